@@ -1,0 +1,62 @@
+"""Reading the channel register."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from parishpump.channels.models import NOTICEBOARD, Channel, Checkup, Credential
+from parishpump.networks.contract import Limits
+from parishpump.networks.registry import LIMITS
+
+# A token that ends within this is renewed while it still works.
+WARN_BEFORE = timedelta(days=14)
+
+
+def channels_open() -> QuerySet[Channel]:
+    """The channels in use, the noticeboard first."""
+    return Channel.objects.filter(closed_at__isnull=True)
+
+
+def channels_in_use(ids: Iterable[int]) -> list[Channel]:
+    """The open channels among `ids`, the noticeboard first."""
+    found = list(channels_open().filter(id__in=list(ids)))
+    return sorted(found, key=lambda channel: (not channel.is_noticeboard, channel.id))
+
+
+def noticeboard() -> Channel:
+    """The council's own noticeboard: every council has one from its first day."""
+    return channels_open().get(network=NOTICEBOARD)
+
+
+def limits_of(channel: Channel) -> Limits:
+    """What the channel takes: as the network itself said when last asked, else as documented."""
+    return Limits(**channel.limits) if channel.limits else LIMITS[channel.network]
+
+
+def credentials_of(channel: Channel) -> dict[str, str]:
+    """The newest credentials of a channel, opened; empty where it needs none. Never log the answer."""
+    newest = Credential.objects.filter(channel=channel).last()
+    if newest is None:
+        return {}
+    opened: dict[str, str] = json.loads(
+        settings.PARISHPUMP_KEYS.open_secret(bytes(newest.sealed), f"channel {channel.id}")
+    )
+    return opened
+
+
+def newest_checkups() -> dict[int, Checkup]:
+    """By channel id, the newest look at each."""
+    newest = Checkup.objects.order_by("channel_id", "-at", "-id").distinct("channel_id")
+    return {checkup.channel_id: checkup for checkup in newest}
+
+
+def ending_soon(at: datetime) -> list[Credential]:
+    """Credentials that will end within a fortnight, and have no successor."""
+    newest = Credential.objects.order_by("channel_id", "-id").distinct("channel_id").select_related("channel")
+    return [
+        credential for credential in newest
+        if credential.ends_at and credential.ends_at <= at + WARN_BEFORE and credential.channel.closed_at is None
+    ]

@@ -1,0 +1,74 @@
+"""The `parishpump` command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from parishpump.config import commands
+from parishpump.home.errors import HomeError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 where it did what was asked, 1 where it did not, 2 for wrong words."""
+    asked = _parser().parse_args(arguments)
+    try:
+        status: int = asked.do(asked)
+    except (HomeError, commands.Refused) as trouble:
+        print(f"parishpump: {trouble}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="parishpump", description="A local council’s social media, governed.")
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, does, what in (
+        ("run", commands.run, "serve the council: pages, jobs and courier in one process"),
+        ("demo", commands.demo, "the same with the demonstration council and its people"),
+        ("worker", commands.worker, "one more worker, on any machine that reaches the database"),
+        ("migrate", commands.migrate, "bring the database to this version"),
+        ("doctor", commands.doctor, "say what is wrong and what to do"),
+    ):
+        verbs.add_parser(name, help=what, description=what).set_defaults(do=does)
+    _add_backup(verbs)
+    _add_archive(verbs)
+    _add_policy(verbs)
+    return parser
+
+
+def _add_backup(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = verbs.add_parser("backup", help="write everything into one encrypted file")
+    backup.add_argument("file")
+    backup.set_defaults(do=commands.backup)
+    restore = verbs.add_parser("restore", help="bring back everything from such a file")
+    restore.add_argument("file")
+    restore.add_argument("--replace", action="store_true", help="even where this home is in use: what is there is lost")
+    restore.set_defaults(do=commands.restore)
+
+
+def _add_archive(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    archive = verbs.add_parser("archive", help="check and prove the record").add_subparsers(required=True)
+    verify = archive.add_parser("verify", help="check every record, leaf and checkpoint of every council")
+    verify.add_argument("--council", help="its host name; otherwise all")
+    verify.set_defaults(do=commands.archive_verify)
+    prove = archive.add_parser("prove", help="print the proof of one record as JSON")
+    prove.add_argument("record", type=int)
+    prove.add_argument("--council", help="its host name, where there are several")
+    prove.set_defaults(do=commands.archive_prove)
+
+
+def _add_policy(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    policy = verbs.add_parser("policy", help="judge by a policy pack").add_subparsers(required=True)
+    check = policy.add_parser("check", help="judge a draft in a JSON file; prints JSON")
+    check.add_argument("draft", help="a JSON file")
+    check.add_argument("--pack", default="base", help="a pack’s name, or the path of a pack file")
+    check.add_argument("--at", help="the moment to judge at, like 2026-11-22T10:00+00:00; otherwise now")
+    check.set_defaults(do=commands.policy_check)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

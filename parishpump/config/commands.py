@@ -1,0 +1,201 @@
+"""What each command does, up to the door of Django: the database is found or started first."""
+
+import argparse
+import getpass
+import importlib
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import django
+
+from parishpump.home.backup.restoring import restore_backup
+from parishpump.home.backup.writing import write_backup
+from parishpump.home.database import DatabaseUrls, inspect_server
+from parishpump.home.doctor.examination import examine
+from parishpump.home.folder import Home
+from parishpump.home.postgres.supervisor import EmbeddedPostgres
+from parishpump.networks.registry import LIMITS
+from parishpump.policy.check import Limit, run_check
+from parishpump.policy.errors import PolicyError
+
+PASSPHRASE = "PARISHPUMP_PASSPHRASE"  # noqa: S105 - the name of a variable
+
+
+class Refused(Exception):
+    """A command that cannot be done as it was asked; the message says why and what to do."""
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Serve, until a signal."""
+    return _serve(demo=False)
+
+
+def demo(asked: argparse.Namespace) -> int:
+    """Serve the demonstration council, until a signal."""
+    os.environ["PARISHPUMP_DEMO"] = "1"
+    return _serve(demo=True)
+
+
+def _serve(*, demo: bool) -> int:
+    host, port = os.environ.get("PARISHPUMP_BIND", "127.0.0.1"), _port()
+    address = os.environ.get("PARISHPUMP_ADDRESS") or f"http://localhost:{port}"
+    with _database(stay=True) as urls:
+        inside = _django(urls)
+        inside.migrate(urls.owner)
+        if demo:
+            _demonstration().prepare(urls.app, address)
+        where = f"{address}/demonstration/" if demo else f"{address}/desk/"
+        inside.serve(urls.app, host=host, port=port, ready=lambda: _say(f"Parish Pump is ready: {where}"))
+    return 0
+
+
+def worker(asked: argparse.Namespace) -> int:
+    """Work, until a signal."""
+    with _database(stay=True) as urls:
+        _django(urls).work(urls.app, ready=lambda: _say("The worker is ready."))
+    return 0
+
+
+def migrate(asked: argparse.Namespace) -> int:
+    """Bring the database to this version."""
+    with _database() as urls:
+        _django(urls).migrate(urls.owner)
+    _say("The database is at this version.")
+    return 0
+
+
+def doctor(asked: argparse.Namespace) -> int:
+    """Print every diagnosis; 1 where anything is wrong."""
+    logging.disable(logging.CRITICAL)
+    home = Home.from_environment()
+    diagnoses = examine(home, os.environ, at=datetime.now(UTC), port=_port())
+    for diagnosis in diagnoses:
+        mark = {True: "well ", False: "WRONG", None: "     "}[diagnosis.ok]
+        _say(f"{mark}  {diagnosis.what}" + (f": {diagnosis.why}" if diagnosis.why else ""))
+        if diagnosis.do:
+            _say(f"       Do this: {diagnosis.do}")
+    return 1 if any(diagnosis.ok is False for diagnosis in diagnoses) else 0
+
+
+def backup(asked: argparse.Namespace) -> int:
+    """Write, and read back, one encrypted file."""
+    with _database() as urls:
+        manifest = write_backup(
+            Home.from_environment(), urls, Path(asked.file), _passphrase(twice=True), at=datetime.now(UTC)
+        )
+    rows = sum(manifest.rows.values())
+    _say(f"{asked.file} is written and checked: {rows} rows in {len(manifest.rows)} tables, and the keys.")
+    return 0
+
+
+def restore(asked: argparse.Namespace) -> int:
+    """Bring everything back, then hold what would go out: nobody knows what went out since the backup."""
+    with _database() as urls:
+        manifest = restore_backup(
+            Path(asked.file), _passphrase(), Home.from_environment(), urls, replace=asked.replace
+        )
+        inside = _django(urls)
+        inside.migrate(urls.owner)
+        held = inside.hold_everything(urls.app)
+    _say(f"The backup of {manifest.created_at:%d %B %Y, %H:%M} UTC is in place. Everything is paused; {held} posts are held.")
+    return 0
+
+
+def archive_verify(asked: argparse.Namespace) -> int:
+    """Check the record."""
+    with _database() as urls:
+        status: int = _django(urls).archive_verify(urls.app, asked.council)
+    return status
+
+
+def archive_prove(asked: argparse.Namespace) -> int:
+    """Print a proof."""
+    with _database() as urls:
+        status: int = _django(urls).archive_prove(urls.app, asked.record, asked.council)
+    return status
+
+
+def policy_check(asked: argparse.Namespace) -> int:
+    """Judge a draft: the answer is JSON on standard output."""
+    at = _moment(asked.at) if asked.at else datetime.now(UTC)
+    try:
+        answer = run_check(asked.draft, asked.pack, at, _limits())
+    except PolicyError as trouble:
+        raise Refused(str(trouble)) from trouble
+    _say(json.dumps(answer, indent=2, ensure_ascii=False))
+    return 0
+
+
+def _limits() -> dict[str, Limit]:
+    """What each network takes, as the policy asks it."""
+    return {
+        name: Limit(limit=limits.characters, counts=limits.counts, url_counts=limits.url_counts, network=name)
+        for name, limits in LIMITS.items()
+    }
+
+
+@contextmanager
+def _database(*, stay: bool = False) -> Iterator[DatabaseUrls]:
+    """The server of DATABASE_URL, looked over first; or the embedded one, for as long as this lasts."""
+    given = DatabaseUrls.from_environment(os.environ)
+    if given is not None:
+        inspect_server(given.app)
+        yield given
+        return
+    server = EmbeddedPostgres(Home.from_environment())
+    connection = server.start() if stay else server.connect_or_start()
+    try:
+        yield DatabaseUrls.of(connection)
+    finally:
+        server.stop()
+
+
+def _django(urls: DatabaseUrls) -> ModuleType:
+    """Django's half. It reads its settings from the environment when it is imported, so that happens here and not above."""
+    os.environ["DATABASE_URL"] = urls.app
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parishpump.config.settings")
+    django.setup()
+    return importlib.import_module("parishpump.config.inside")
+
+
+def _demonstration() -> ModuleType:
+    return importlib.import_module("parishpump.demo.council")
+
+
+def _port() -> int:
+    asked = os.environ.get("PORT", "8000")
+    if not asked.isdigit() or not 0 < int(asked) < 65536:  # noqa: PLR2004 - TCP's ports
+        raise Refused(f"PORT is {asked!r}, which is no port. Set a number from 1 to 65535.")
+    return int(asked)
+
+
+def _passphrase(*, twice: bool = False) -> str:
+    given = os.environ.get(PASSPHRASE)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise Refused(f"A passphrase is needed. Set {PASSPHRASE}, or run the command where you can type one.")
+    typed = getpass.getpass("Passphrase: ")
+    if twice and getpass.getpass("Again: ") != typed:
+        raise Refused("The two passphrases differ. Nothing was written.")
+    return typed
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as odd:
+        raise Refused(f"--at {text!r} is no moment. Write it like 2026-11-22T10:00+00:00.") from odd
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,118 @@
+"""What the commands do once Django stands: imported by commands.py after the environment is set."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from parishpump.archive import queries as archive_queries
+from parishpump.archive.models import Record
+from parishpump.archive.verification import verify
+from parishpump.config import serving
+from parishpump.config.database import settings_for
+from parishpump.councils.models import Council
+from parishpump.councils.queries import all_councils, council_for_host
+from parishpump.councils.tenancy import council_scope
+from parishpump.publishing.actions.pausing import hold_after_restore
+
+KEYS = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
+
+
+def use_database(url: str) -> None:
+    """Point Django's one connection, and its pool, at another address."""
+    connection = connections["default"]
+    connection.close()
+    connection.close_pool()
+    fresh = settings_for(url)
+    connection.settings_dict.update({key: fresh[key] for key in KEYS})
+
+
+@contextmanager
+def database(url: str) -> Iterator[None]:
+    """Django's connection goes to `url` inside, and is closed afterwards."""
+    use_database(url)
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"].close_pool()
+
+
+def migrate(owner_url: str) -> None:
+    """Bring the database to this version, as the role that owns its tables."""
+    with database(owner_url):
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+
+
+def waiting_migrations(url: str) -> list[str]:
+    """The migrations that this version has and the database has not."""
+    with database(url):
+        executor = MigrationExecutor(connections["default"])
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return [str(migration) for migration, _ in plan]
+
+
+def serve(app_url: str, *, host: str, port: int, ready: Callable[[], None]) -> None:
+    """Pages, jobs and courier, until a signal."""
+    with database(app_url):
+        serving.serve(app_url, host=host, port=port, ready=ready)
+
+
+def work(app_url: str, *, ready: Callable[[], None]) -> None:
+    """Jobs and courier, until a signal."""
+    with database(app_url):
+        serving.work(app_url, ready=ready)
+
+
+def archive_verify(app_url: str, host: str | None) -> int:
+    """Print what is wrong with the record of each council, or that nothing is. 1 where anything is."""
+    faults = 0
+    with database(app_url):
+        for council in _councils(host):
+            with council_scope(council.id):
+                found = list(verify())
+                head = archive_queries.latest_checkpoint()
+                size = head.size if head else 0
+            for fault in found:
+                sys.stdout.write(f"{council.name}: {fault.place}: {fault.what}\n")
+            if not found:
+                sys.stdout.write(f"{council.name}: {size} sealed records, every one as it was written.\n")
+            faults += len(found)
+    return 1 if faults else 0
+
+
+def archive_prove(app_url: str, number: int, host: str | None) -> int:
+    """Print the proof of one record as JSON."""
+    with database(app_url):
+        for council in _councils(host):
+            with council_scope(council.id):
+                record = Record.objects.filter(id=number).first()
+                if record is not None:
+                    proof = archive_queries.proof(record)
+                    sys.stdout.write(json.dumps(proof, indent=1, ensure_ascii=False) + "\n")
+                    return 0
+    sys.stderr.write(f"There is no record {number}. The record page lists them.\n")
+    return 1
+
+
+def hold_everything(app_url: str) -> int:
+    """After a restore: pause every council and hold what is due. Returns how many deliveries are held."""
+    held = 0
+    with database(app_url):
+        for council in all_councils():
+            with council_scope(council.id):
+                held += hold_after_restore(at=timezone.now())
+    return held
+
+
+def _councils(host: str | None) -> list[Council]:
+    if host is None:
+        return all_councils()
+    council = council_for_host(host)
+    return [council] if council else []

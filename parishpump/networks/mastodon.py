@@ -1,0 +1,222 @@
+"""Mastodon, by its own interface (docs.joinmastodon.org/methods).
+
+A repeat within the hour is safe by Idempotency-Key. Later nothing on a post carries our key, so an unknown outcome is
+settled by reading the account's own posts since the parcel was written, and comparing text and alt texts.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import Any, ClassVar, TypeVar
+
+import httpx
+
+from parishpump.networks.answers import words
+from parishpump.networks.contract import Health, Limits, NetworkError, Parcel, Picture, Receipt, Shown
+from parishpump.networks.http import Call, Line, Web
+from parishpump.networks.markup import page
+
+T = TypeVar("T")
+
+GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+
+_CLOCKS_DIFFER = timedelta(minutes=2)
+_PAGE = 40
+_MOST_PAGES = 25
+_LOOK_AGAIN = 1.0  # seconds between two looks at a picture that is still being worked on
+
+
+@dataclass(frozen=True)
+class Status:
+    """One post as Mastodon tells of it."""
+
+    number: str
+    address: str
+    text: str
+    alts: tuple[str, ...]
+    created_at: datetime
+
+
+class Mastodon:
+    """One account on one Mastodon server."""
+
+    name: ClassVar[str] = "mastodon"
+
+    def __init__(
+        self,
+        credentials: Mapping[str, str],
+        *,
+        transport: httpx.BaseTransport | None,
+        allow_private: bool,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._token = credentials["access_token"]
+        self._web = Web(
+            credentials["address"], secrets=(self._token,), transport=transport, allow_private=allow_private
+        )
+        self._pause = pause
+
+    @classmethod
+    def limits(cls) -> Limits:
+        return Limits(
+            characters=500,
+            counts="graphemes",
+            url_counts=23,
+            pictures=4,
+            picture_bytes=16_000_000,
+            alt_required=False,
+            edits=True,
+            withdraws=True,
+        )
+
+    def read_limits(self) -> Limits:
+        """What this server's own configuration says."""
+        return self._web.open().ask(Call("GET", "/api/v2/instance"), _limits)
+
+    def check(self) -> Health:
+        try:
+            account = self._ask(self._web.open(), _who_am_i(), lambda said: words(said, "acct"))
+        except NetworkError as error:
+            if not error.permanent:
+                raise
+            return Health(ok=False, account="", message=error.detail, ends_at=None)
+        return Health(ok=True, account=account, message="Mastodon lets us in.", ends_at=None)
+
+    def publish(self, parcel: Parcel) -> Receipt:
+        line = self._web.open()
+        body = {"status": parcel.text, "media_ids": self._uploaded(line, parcel.pictures), "visibility": "public"}
+        call = Call("POST", "/api/v1/statuses", visible=True, json=body, headers={"Idempotency-Key": parcel.key})
+        return _receipt(self._ask(line, call, _status))
+
+    def find(self, parcel: Parcel) -> Receipt | None:
+        line = self._web.open()
+        wanted = _comparable(parcel.text)
+        alts = tuple(picture.alt.strip() for picture in parcel.pictures)
+        for status in self._own_since(line, parcel.written_at - _CLOCKS_DIFFER):
+            if status.alts == alts and wanted in (_comparable(status.text), _comparable(self._source(line, status))):
+                return _receipt(status)
+        return None
+
+    def read(self, receipt: Receipt) -> Shown | None:
+        line = self._web.open()
+        answer = line.send(self._signed(Call("GET", f"/api/v1/statuses/{_number(receipt)}", expected=GONE)))
+        if answer.status in GONE:
+            return None
+        status = answer.read(_status)
+        return Shown(self._source(line, status), status.alts, status.address, status.number)
+
+    def edit(self, receipt: Receipt, parcel: Parcel) -> Receipt:
+        line = self._web.open()
+        body = {"status": parcel.text, "media_ids": self._uploaded(line, parcel.pictures)}
+        call = Call("PUT", f"/api/v1/statuses/{_number(receipt)}", visible=True, json=body)
+        return _receipt(self._ask(line, call, _status))
+
+    def withdraw(self, receipt: Receipt) -> None:
+        call = Call("DELETE", f"/api/v1/statuses/{_number(receipt)}", visible=True, expected=GONE)
+        self._web.open().send(self._signed(call))
+
+    def _uploaded(self, line: Line, pictures: tuple[Picture, ...]) -> list[str]:
+        numbers = [self._upload(line, picture) for picture in pictures]
+        for number in numbers:
+            self._wait_for(line, number)
+        return numbers
+
+    def _upload(self, line: Line, picture: Picture) -> str:
+        file = (f"picture.{picture.media_type.rpartition('/')[2]}", picture.content, picture.media_type)
+        call = Call("POST", "/api/v2/media", form={"description": picture.alt}, files={"file": file})
+        return self._ask(line, call, lambda said: words(said, "id"))
+
+    def _wait_for(self, line: Line, number: str) -> None:
+        """A picture may still be worked on (202, then 206); a post with it would be refused until that is over."""
+        while True:
+            answer = line.send(self._signed(Call("GET", f"/api/v1/media/{number}")))
+            if answer.status == HTTPStatus.OK:
+                return
+            if line.deadline.left() <= _LOOK_AGAIN:
+                break
+            self._pause(_LOOK_AGAIN)
+        raise NetworkError(
+            permanent=False,
+            outcome_known=True,
+            reason="silent",
+            detail=f"{line.host} is still working on a picture. Nothing was published yet.",
+        )
+
+    def _own_since(self, line: Line, since: datetime) -> Iterator[Status]:
+        """Our own posts, newest first, back to a moment. Raises NetworkError where that is too far to read."""
+        account = self._ask(line, _who_am_i(), lambda said: words(said, "id"))
+        wanted = {"limit": str(_PAGE), "exclude_reblogs": "true"}
+        for _ in range(_MOST_PAGES):
+            call = Call("GET", f"/api/v1/accounts/{account}/statuses", params=wanted)
+            statuses = self._ask(line, call, lambda said: [_status(one) for one in said])
+            yield from (status for status in statuses if status.created_at >= since)
+            if not statuses or statuses[-1].created_at < since:
+                return
+            wanted["max_id"] = statuses[-1].number
+        raise NetworkError(
+            permanent=False,
+            outcome_known=True,
+            reason="unreadable answer",
+            detail=f"There are too many posts on {line.host} since then to look through.",
+        )
+
+    def _source(self, line: Line, status: Status) -> str:
+        """The text as it was written, where the server tells (since Mastodon 3.5); else as it reads."""
+        call = Call("GET", f"/api/v1/statuses/{status.number}/source", expected=GONE)
+        answer = line.send(self._signed(call))
+        return status.text if answer.status in GONE else answer.read(lambda said: words(said, "text"))
+
+    def _ask(self, line: Line, call: Call, reader: Callable[[Any], T]) -> T:
+        return line.ask(self._signed(call), reader)
+
+    def _signed(self, call: Call) -> Call:
+        return call.signed(f"Bearer {self._token}")
+
+
+def _who_am_i() -> Call:
+    return Call("GET", "/api/v1/accounts/verify_credentials")
+
+
+def _status(said: Any) -> Status:
+    return Status(
+        number=words(said, "id"),
+        address=words(said, "url"),
+        text=page(words(said, "content")).text,
+        alts=tuple((media["description"] or "").strip() for media in said["media_attachments"]),
+        created_at=datetime.fromisoformat(words(said, "created_at")),
+    )
+
+
+def _receipt(status: Status) -> Receipt:
+    return Receipt(reference=status.number, address=status.address)
+
+
+def _number(receipt: Receipt) -> str:
+    if not re.fullmatch(r"[\w-]+", receipt.reference, re.ASCII):
+        raise NetworkError(
+            permanent=True, outcome_known=True, reason="refused", detail="That is not a post on Mastodon."
+        )
+    return receipt.reference
+
+
+def _comparable(text: str) -> str:
+    """A text without what Mastodon changes when it shows it: spaces, and the server in a mention."""
+    return " ".join(re.sub(r"(@\w+)@[\w.-]+\w", r"\1", text).split())
+
+
+def _limits(said: Any) -> Limits:
+    """From `configuration` of /api/v2/instance."""
+    statuses, media = said["configuration"]["statuses"], said["configuration"]["media_attachments"]
+    return Limits(
+        characters=int(statuses["max_characters"]),
+        counts="graphemes",
+        url_counts=int(statuses["characters_reserved_per_url"]),
+        pictures=int(statuses["max_media_attachments"]),
+        picture_bytes=int(media["image_size_limit"]),
+        alt_required=False,
+        edits=True,
+        withdraws=True,
+    )

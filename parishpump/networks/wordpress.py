@@ -1,0 +1,240 @@
+"""WordPress, by its own REST interface and an application password (developer.wordpress.org/rest-api/reference).
+
+WordPress knows no idempotency, and gives the same slug twice as `slug-2`. So a post is first put there as a draft under
+a slug of our own, and then published: making the draft shows nothing to anybody, and publishing it twice is publishing
+it once. Every call goes to `?rest_route=`, which works whether or not the site has pretty addresses.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any, ClassVar, Literal, TypeVar
+
+import httpx
+
+from parishpump.networks.answers import words
+from parishpump.networks.contract import Health, Limits, NetworkError, Parcel, Picture, Receipt, Shown
+from parishpump.networks.http import Call, Line, Web, basic
+from parishpump.networks.markup import page, paragraphs, plain
+
+T = TypeVar("T")
+
+GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+EDITING = {"context": "edit"}  # the content as it was written, not as a theme shows it
+POSTS, MEDIA = "/wp/v2/posts", "/wp/v2/media"
+
+_TITLE = 80  # characters of the first line that make a title where the parcel has none
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One post or picture as WordPress tells of it. `content` is HTML, `address` a URL."""
+
+    number: int
+    slug: str
+    status: str
+    address: str
+    content: str = ""
+
+
+class WordPress:
+    """One author on one WordPress site."""
+
+    name: ClassVar[str] = "wordpress"
+
+    def __init__(
+        self, credentials: Mapping[str, str], *, transport: httpx.BaseTransport | None, allow_private: bool
+    ) -> None:
+        password = credentials["application_password"]
+        self._authorization = basic(credentials["username"], password)
+        self._web = Web(credentials["address"], secrets=(password,), transport=transport, allow_private=allow_private)
+
+    @classmethod
+    def limits(cls) -> Limits:
+        return Limits(
+            characters=None,
+            counts="characters",
+            url_counts=None,
+            pictures=20,
+            picture_bytes=None,
+            alt_required=False,
+            edits=True,
+            withdraws=True,
+        )
+
+    def read_limits(self) -> Limits:
+        """The same: what a site takes is its host's affair, and no call tells it."""
+        return self.limits()
+
+    def check(self) -> Health:
+        """Sign in, and see whether the account may publish and upload."""
+        try:
+            account, lacking = self._ask(self._web.open(), _call("GET", "/wp/v2/users/me", wanted=EDITING), _rights)
+        except NetworkError as error:
+            if not error.permanent:
+                raise
+            return Health(ok=False, account="", message=error.detail, ends_at=None)
+        message = f"This account may not {' or '.join(lacking)}. Make it an author." if lacking else ""
+        return Health(ok=not lacking, account=account, message=message or "WordPress lets us in.", ends_at=None)
+
+    def publish(self, parcel: Parcel) -> Receipt:
+        line = self._web.open()
+        there = self._by_slug(line, POSTS, _slug(parcel))
+        if there is None:
+            there = self._draft(line, parcel)
+        if there.status == "publish":
+            return _receipt(there)
+        release = _call("POST", f"{POSTS}/{there.number}", visible=True, json={"status": "publish"})
+        shown = self._ask(line, release, _entry)
+        return _receipt(shown) if shown.slug == _slug(parcel) else self._yield_to_the_first(line, parcel, shown)
+
+    def find(self, parcel: Parcel) -> Receipt | None:
+        there = self._by_slug(self._web.open(), POSTS, _slug(parcel))
+        return _receipt(there) if there is not None and there.status == "publish" else None
+
+    def read(self, receipt: Receipt) -> Shown | None:
+        line = self._web.open()
+        answer = line.send(self._signed(_call("GET", _path(receipt), expected=GONE, wanted=EDITING)))
+        if answer.status in GONE:
+            return None
+        entry = answer.read(_entry)
+        if entry.status != "publish":
+            return None
+        seen = page(entry.content)
+        return Shown(seen.text, seen.alts, entry.address, str(entry.number))
+
+    def edit(self, receipt: Receipt, parcel: Parcel) -> Receipt:
+        line = self._web.open()
+        body = {"title": _title(parcel), "content": self._content(line, parcel)}
+        return _receipt(self._ask(line, _call("POST", _path(receipt), visible=True, json=body), _entry))
+
+    def withdraw(self, receipt: Receipt) -> None:
+        """Move it to the trash, whence the council can still fetch it for its records."""
+        self._web.open().send(self._signed(_call("DELETE", _path(receipt), visible=True, expected=GONE)))
+
+    def _draft(self, line: Line, parcel: Parcel) -> Entry:
+        body = {
+            "slug": _slug(parcel),
+            "status": "draft",
+            "title": _title(parcel),
+            "content": self._content(line, parcel),
+        }
+        return self._ask(line, _call("POST", POSTS, json=body), _entry)
+
+    def _yield_to_the_first(self, line: Line, parcel: Parcel, second: Entry) -> Receipt:
+        """Two of us at once made two drafts, and the other's went out first: take ours back."""
+        line.send(self._signed(_call("DELETE", f"{POSTS}/{second.number}", visible=True, expected=GONE)))
+        first = self._by_slug(line, POSTS, _slug(parcel))
+        if first is None:
+            raise NetworkError(
+                permanent=False,
+                outcome_known=False,
+                reason="unreadable answer",
+                detail=f"{line.host} published the post under another name.",
+            )
+        return _receipt(first)
+
+    def _content(self, line: Line, parcel: Parcel) -> str:
+        figures = [_figure(self._uploaded(line, parcel, picture), picture) for picture in parcel.pictures]
+        return "\n".join([paragraphs(parcel.text), *figures, *_link_below(parcel)])
+
+    def _uploaded(self, line: Line, parcel: Parcel, picture: Picture) -> Entry:
+        """The picture on the site, put there only once: its slug tells our key, its bytes and its alt text."""
+        slug = f"{_slug(parcel)}-{sha256(picture.content + picture.alt.encode()).hexdigest()[:12]}"
+        there = self._by_slug(line, MEDIA, slug)
+        if there is not None:
+            return there
+        name = f"{slug}.{picture.media_type.rpartition('/')[2].replace('jpeg', 'jpg')}"
+        call = _call(
+            "POST",
+            MEDIA,
+            form={"slug": slug, "alt_text": picture.alt},
+            files={"file": (name, picture.content, picture.media_type)},
+        )
+        return self._ask(line, call, _medium)
+
+    def _by_slug(self, line: Line, path: str, slug: str) -> Entry | None:
+        reader = _medium if path == MEDIA else _entry
+        status = "inherit" if path == MEDIA else "any"
+        call = _call("GET", path, wanted={"slug": slug, "status": status, "context": "edit"})
+        found = self._ask(line, call, lambda said: [reader(one) for one in said])
+        return next((entry for entry in found if entry.slug == slug), None)
+
+    def _ask(self, line: Line, call: Call, reader: Callable[[Any], T]) -> T:
+        return line.ask(self._signed(call), reader)
+
+    def _signed(self, call: Call) -> Call:
+        return call.signed(self._authorization)
+
+
+def _call(
+    method: Literal["GET", "POST", "DELETE"],
+    path: str,
+    *,
+    visible: bool = False,
+    json: object = None,
+    form: Mapping[str, str] | None = None,
+    files: Mapping[str, tuple[str, bytes, str]] | None = None,
+    expected: tuple[int, ...] = (),
+    wanted: Mapping[str, str] | None = None,
+) -> Call:
+    params = {"rest_route": path, **(wanted or {})}
+    return Call(method, "/", visible, params, json=json, form=form, files=files, expected=expected)
+
+
+def _slug(parcel: Parcel) -> str:
+    return f"pp-{parcel.key}"
+
+
+def _path(receipt: Receipt) -> str:
+    if not (receipt.reference.isascii() and receipt.reference.isdigit()):
+        raise NetworkError(
+            permanent=True, outcome_known=True, reason="refused", detail="That is not a post on WordPress."
+        )
+    return f"{POSTS}/{receipt.reference}"
+
+
+def _title(parcel: Parcel) -> str:
+    first_line = parcel.text.strip().partition("\n")[0]
+    short = first_line if len(first_line) <= _TITLE else first_line[:_TITLE].rpartition(" ")[0] + " …"
+    return plain(parcel.title or short)
+
+
+def _figure(medium: Entry, picture: Picture) -> str:
+    return (
+        f'<figure class="wp-block-image"><img class="wp-image-{medium.number}" src="{plain(medium.address)}"'
+        f' alt="{plain(picture.alt)}" width="{picture.width}" height="{picture.height}" /></figure>'
+    )
+
+
+def _link_below(parcel: Parcel) -> list[str]:
+    """The link as a line of its own, where the text does not hold it already. `page` does not read figures as text."""
+    if not parcel.link or parcel.link in parcel.text:
+        return []
+    return [f'<figure><p><a href="{plain(parcel.link)}">{plain(parcel.link)}</a></p></figure>']
+
+
+def _receipt(entry: Entry) -> Receipt:
+    return Receipt(reference=str(entry.number), address=entry.address)
+
+
+def _entry(said: Any) -> Entry:
+    return Entry(
+        number=int(said["id"]),
+        slug=words(said, "slug"),
+        status=words(said, "status"),
+        address=words(said, "link"),
+        content=words(said, "content", "raw"),
+    )
+
+
+def _medium(said: Any) -> Entry:
+    return Entry(int(said["id"]), words(said, "slug"), words(said, "status"), words(said, "source_url"))
+
+
+def _rights(said: Any) -> tuple[str, list[str]]:
+    """Whose account it is, and what it would need and may not do."""
+    rights = said["capabilities"]
+    needed = {"publish_posts": "publish posts", "upload_files": "upload pictures"}
+    return words(said, "slug"), [what for right, what in needed.items() if not rights.get(right)]

@@ -1,0 +1,43 @@
+"""The judge: every rule that the pack has switched on, over one draft, at one moment."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+
+from parishpump.policy.draft import Draft
+from parishpump.policy.facts import Facts, facts_of
+from parishpump.policy.findings import STRENGTHS, Finding, Verdict, outcome_of
+from parishpump.policy.packs import NOT_STATED, Pack, RuleEntry
+from parishpump.policy.rules import RULES
+
+# A rule that keeps finding the same thing has said enough: the rest of the page is for the others.
+_ENOUGH = 25
+
+
+def judge(draft: Draft, pack: Pack, at: datetime) -> Verdict:
+    """What the pack says of a draft at a moment. Reads no clock, changes nothing, and is the same every time."""
+    facts = facts_of(draft, at)
+    found = [finding for entry in pack.rules.values() if entry.on for finding in _apply(entry, draft, facts, pack, at)]
+    findings = tuple(sorted(_not_repeated(draft, found), key=_worst_first))
+    return Verdict(outcome_of(findings), findings, pack.name, pack.version or NOT_STATED, pack.fingerprint)
+
+
+def _apply(entry: RuleEntry, draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    for finding in islice(RULES[entry.id](draft, facts, pack, at), _ENOUGH):
+        yield replace(finding, rule=entry.id, clause=entry.clause, strength=entry.strength)
+
+
+def _not_repeated(draft: Draft, findings: list[Finding]) -> Iterator[Finding]:
+    """Leave out what a channel's text says only because it begins with the common text."""
+    shared = {f"channel:{each.channel}" for each in draft.channels if draft.text and each.text.startswith(draft.text)}
+    in_text = {(each.rule, each.span) for each in findings if each.field == "text" and each.span}
+    for finding in findings:
+        if finding.field in shared and (finding.rule, finding.span) in in_text:
+            continue
+        yield finding
+
+
+def _worst_first(finding: Finding) -> tuple[int, bool, str, int, int, str]:
+    start, end = finding.span or (-1, -1)
+    return (STRENGTHS.index(finding.strength), finding.field != "text", finding.field, start, end, finding.rule)

@@ -1,0 +1,102 @@
+"""The council's voice: it does not shout, swear or sneer."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from parishpump.policy.draft import Draft
+from parishpump.policy.facts import Facts, Passage, Word
+from parishpump.policy.findings import Finding
+from parishpump.policy.pack import Pack
+from parishpump.policy.phrases import listed
+from parishpump.policy.rules.pointing import outside_urls, point
+
+_MARKS = re.compile(r"[!?]*!{2,}[!?]*|\?{3,}|(?:!\?|\?!)[!?]*")
+_GAP = re.compile(r"[\s,:;&'’\-–—/]{1,4}")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_SHOUTED_WORDS = 4
+_SHOUTED_LETTERS = 16
+# Headings and abbreviations that stand in capitals in every notice.
+_USUAL = frozenset("NHS BBC VE VJ UK HGV PCSO AGM GP MP KCC RFO ID FAQ PDF OS RSVP BBQ WI DIY TBC SEN EV CCTV ANPR USA EU".split())
+
+
+def capitals(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """A run of words in capitals shouts, and a screen reader may spell it out."""
+    for passage in facts.passages:
+        for run in _capital_runs(passage):
+            span = (run[0].start, run[-1].end)
+            words = passage.text[span[0] : span[1]]
+            if len(run) >= _SHOUTED_WORDS or sum(len(word.text) for word in run) >= _SHOUTED_LETTERS:
+                yield point(
+                    passage, span, "{words} is in capitals: it shouts, and is hard to read.",
+                    "Write it in ordinary letters.", _as_sentence(words),
+                )  # fmt: skip
+
+
+def _capital_runs(passage: Passage) -> Iterator[list[Word]]:
+    run: list[Word] = []
+    for word in passage.words:
+        loud = word.text.isupper() and (_LETTERS.search(word.text) is not None or bool(run) or word.text == "I")
+        near = not run or bool(_GAP.fullmatch(passage.text[run[-1].end : word.start]))
+        if run and not (loud and near):
+            yield from _trimmed(run)
+            run = []
+        if loud and word.text not in _USUAL and not passage.in_url(word.start):
+            run.append(word)
+    yield from _trimmed(run)
+
+
+def _trimmed(run: list[Word]) -> Iterator[list[Word]]:
+    """Numbers, codes and single letters alone do not shout."""
+    if sum(1 for word in run if _LETTERS.fullmatch(word.text)) >= 2:
+        yield run
+
+
+def _as_sentence(words: str) -> str:
+    lower = words.lower()
+    return lower[:1].upper() + lower[1:]
+
+
+def exclamations(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """One mark is enough."""
+    for passage in facts.passages:
+        for match in outside_urls(passage, _MARKS):
+            mark = "?" if "?" in match[0] else "."
+            yield point(passage, match.span(), "{words} shouts.", "Use one mark, or none.", mark)
+
+
+def profanity(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """The council does not swear, nor use words that demean."""
+    yield from _swearing(facts, "profanity", "{words} is offensive and cannot go out in the council's name.")
+
+
+def mild_profanity(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """Rough words are out of place in a notice."""
+    yield from _swearing(facts, "mild_profanity", "{words} is rough language for a notice of the council.")
+
+
+def _swearing(facts: Facts, words: str, message: str) -> Iterator[Finding]:
+    for passage in facts.passages:
+        for match in outside_urls(passage, listed(words)):
+            yield point(passage, match.span(), message, "Take the word out or use a plain one.")
+
+
+def tone(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """Whoever writes for the council represents it."""
+    for passage in facts.passages:
+        for match in outside_urls(passage, listed("tone")):
+            yield point(
+                passage,
+                match.span(),
+                "{words} is below the tone of a public body: whoever reads it hears the whole council.",
+                "Say calmly what happened and what the council does about it.",
+            )
+
+
+RULES = {
+    "manners.capitals": capitals,
+    "manners.exclamations": exclamations,
+    "manners.profanity": profanity,
+    "manners.mild_profanity": mild_profanity,
+    "manners.tone": tone,
+}

@@ -1,0 +1,111 @@
+"""Posts state facts. An opinion passes only as a position that the council minuted."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from parishpump.policy.draft import CouncilFacts, Draft
+from parishpump.policy.facts import Facts, Passage
+from parishpump.policy.findings import Finding
+from parishpump.policy.pack import Pack
+from parishpump.policy.phrases import any_of, listed, phrases
+from parishpump.policy.rules.pointing import outside_urls, point
+
+_SUBJECT = (
+    r"(?:decisions?|plans?|proposals?|schemes?|polic(?:y|ies)|ideas?|applications?|developments?|councils?|government|"
+    r"borough|county|authorit(?:y|ies)|developers?|planners|highways|inspectors?|ministers?|ruling|refusal|approval|"
+    r"cuts?|response|excuses?|treatment|process|consultation)"
+)
+_JUDGED = "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in phrases("condemning_a_decision"))
+_OF_A_DECISION = re.compile(
+    rf"\b(?:(?:{_JUDGED})\s(?:\w+\s)?{_SUBJECT}|{_SUBJECT}\s(?:is|are|was|were|seems?|remains?)\s"
+    rf"(?:(?:an?|so|simply|just|quite|very|totally|utterly|completely|absolutely|frankly|clearly)\s){{0,3}}(?:{_JUDGED})|"
+    r"(?:this|that|it)(?:\sis|\swas|['’]s)\s(?:(?:an?|so|simply|just|totally|utterly|completely|absolutely)\s){0,3}"
+    r"(?:ridiculous|absurd|laughable|farcical|farce|unfair|unjust|insane|disgusting|pathetic|disgrace|shambles))\b",
+    re.IGNORECASE,
+)
+_POSITION = re.compile(
+    r"\b(?:we|(?:the|your|our)\s(?:parish\s|town\s)?(?:council|councillors))\s(?:have\s|has\s|will\s|are\s|is\s)?"
+    r"(?:strongly\s|firmly\s|totally\s|fully\s|wholly\s|utterly\s|completely\s|still\s|also\s){0,2}"
+    r"(?:object(?:s|ed|ing)?\sto|oppos(?:e|es|ed|ing)|reject(?:s|ed|ing)?|condemn(?:s|ed|ing)?|deplor(?:e|es|ed)|"
+    r"(?:supports?|supported|backs?|backed)\s(?:the|this)\s(?:\w+\s){0,2}(?:application|proposals?|plans?|scheme|development))\b",
+    re.IGNORECASE,
+)
+
+
+def unminuted(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """Words that judge need a minute that holds them."""
+    for passage in facts.passages:
+        for start, end in _judgements(passage):
+            if not _is_minuted(draft.council, facts, passage, start):
+                yield point(
+                    passage,
+                    (start, end),
+                    "{words} is an opinion, and no minute holds it.",
+                    "State what the council decided and the reasons in its minute, or take the words out.",
+                )
+
+
+def _judgements(passage: Passage) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for pattern in (listed("condemning"), _OF_A_DECISION):
+        for match in outside_urls(passage, pattern):
+            if not any(start < match.end() and match.start() < end for start, end in spans):
+                spans.append(match.span())
+    return sorted(spans)
+
+
+def position_unminuted(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """A position of the council has a minute."""
+    if facts.has_minute:
+        return
+    for passage in facts.passages:
+        for match in outside_urls(passage, _POSITION):
+            if not _is_minuted(draft.council, facts, passage, match.start()):
+                yield point(
+                    passage,
+                    match.span(),
+                    "{words} states a position of the council, and no minute is given as its source.",
+                    "Add the minute that holds the position to the sources, or take the sentence out.",
+                )
+
+
+def leaning(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """Words that lean are better left out of a notice."""
+    for passage in facts.passages:
+        for match in outside_urls(passage, listed("leaning")):
+            if passage.text[match.end() : match.end() + 4].lower() in (" you", " you’", " you'"):
+                continue
+            if not _is_minuted(draft.council, facts, passage, match.start()):
+                yield point(
+                    passage,
+                    match.span(),
+                    "{words} tells what somebody feels, where readers look for the facts.",
+                    "Say what happened or what was decided, and leave the feeling to the reader.",
+                )
+
+
+def _is_minuted(council: CouncilFacts, facts: Facts, passage: Passage, place: int) -> bool:
+    """Whether the sentence cites a minute among the sources, or repeats words that the council minuted."""
+    sentence = passage.sentence(place)
+    if facts.cites_minute(sentence):
+        return True
+    held = [position.words for position in council.minuted_positions if position.words.strip()]
+    said = re.sub(r"\s+", " ", sentence).lower()
+    return any(_same_words(words, said, passage.text[place : place + 60]) for words in held)
+
+
+def _same_words(minuted: str, sentence: str, judged: str) -> bool:
+    """The minuted words stand in the sentence, or the judging words stand in the minute."""
+    plain = re.sub(r"\s+", " ", minuted).lower().strip(" .")
+    if plain in sentence:
+        return True
+    match = listed("condemning").match(judged) or _OF_A_DECISION.match(judged)
+    return match is not None and any_of((match[0].lower(),)).search(plain) is not None
+
+
+RULES = {
+    "opinion.unminuted": unminuted,
+    "opinion.position_unminuted": position_unminuted,
+    "opinion.leaning": leaning,
+}

@@ -1,0 +1,105 @@
+"""Customers, partners and suppliers are not named without their approval."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from parishpump.policy.draft import Draft
+from parishpump.policy.facts import Facts, Passage
+from parishpump.policy.findings import Finding
+from parishpump.policy.names import Name, names_in, plain_name
+from parishpump.policy.pack import Pack
+from parishpump.policy.phrases import any_of, listed
+from parishpump.policy.rules.pointing import point
+
+_INTRODUCED = re.compile(
+    r"\b(?:contractors?|suppliers?|sponsors?|sponsored by|builders?|firm|company|installed by|built by|supplied by|"
+    r"carried out by|completed by|repaired by|designed by|provided by|funded by|donated by|hired|appointed|commissioned|"
+    r"employed)[,:]?\s(?:our\s|the\s|local\s|firm\s|company\s|contractors?\s|builders?\s){0,3}$",
+    re.IGNORECASE,
+)
+_THANKED = re.compile(
+    r"\b(?:thanks(?:\sagain|\salso)?\sto|thank\syou(?:\sagain|\salso)?\sto|thanking|thank|grateful\sto|gratitude\sto|well\sdone\sto|"
+    r"congratulations\sto|kudos\sto|shout[\s-]out\sto|recommend|courtesy\sof)\s(?:our\s|the\s|local\s|all\sat\s|everyone\sat\s){0,3}$",
+    re.IGNORECASE,
+)
+_PARTNERED = re.compile(
+    r"\b(?:in\spartnership\swith|in\sassociation\swith|together\swith\sour\spartners?|our\spartners?|working\swith|"
+    r"on\sbehalf\sof\sour\scustomers?|our\scustomers?)[,:]?\s(?:the\s|at\s){0,2}$",
+    re.IGNORECASE,
+)
+# What law makes the council publish goes out with its names (AMB-19): spending, contracts, planning, minutes.
+_LAWFUL = re.compile(
+    r"\b(?:spending|expenditure|payments?|contracts?(?: award)?|tenders?|accounts|audit|transparency|minutes?|agendas?|"
+    r"planning|licensing|statutory notices?|official notices?)\b",
+    re.IGNORECASE,
+)
+_FIX = "Take the name out, or attach their approval to be named."
+
+
+def supplier(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """A firm that the council deals with is named only with its approval."""
+    for passage, name in _unapproved(draft, facts):
+        if name.is_firm or _follows(_INTRODUCED, passage, name) and not _is_public(name):
+            message = "{words} is a supplier or another firm, and no approval to name it is on file."
+            yield point(passage, (name.start, name.end), message, _FIX)
+    yield from _known(draft, facts)
+
+
+def thanked(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """Thanks by name may be publicity for a firm."""
+    for passage, name in _unapproved(draft, facts):
+        introduced = _follows(_INTRODUCED, passage, name)
+        if _follows(_THANKED, passage, name) and not name.is_firm and not introduced and not _is_public(name):
+            message = "{words} is thanked by name. If it is a supplier or a partner, its approval is needed."
+            yield point(passage, (name.start, name.end), message, _FIX)
+
+
+def partner(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """A partner or a customer is named only with approval; public bodies may be named as signposts."""
+    for passage, name in _unapproved(draft, facts):
+        if _follows(_PARTNERED, passage, name) and not name.is_firm and not _is_public(name):
+            message = "{words} is named as a partner or a customer, and no approval to name it is on file."
+            yield point(passage, (name.start, name.end), message, _FIX)
+
+
+def _unapproved(draft: Draft, facts: Facts) -> Iterator[tuple[Passage, Name]]:
+    if _LAWFUL.search(draft.category[:200]):
+        return
+    approved = [plain_name(name) for name in draft.council.named_parties_approved]
+    known = {plain_name(name) for name in draft.council.known_parties}
+    for passage in facts.passages:
+        for name in names_in(passage):
+            plain = plain_name(name.text)
+            if _is_approved(plain, approved) or plain in known or facts.cites_minute(passage.sentence(name.start)):
+                continue
+            yield passage, name
+
+
+def _known(draft: Draft, facts: Facts) -> Iterator[Finding]:
+    """The parties whom the council itself has on its books, wherever they are named."""
+    approved = [plain_name(name) for name in draft.council.named_parties_approved]
+    known = [name for name in draft.council.known_parties if name.strip() and not _is_approved(plain_name(name), approved)]
+    if not known or _LAWFUL.search(draft.category[:200]):
+        return
+    for passage in facts.passages:
+        for match in any_of(known).finditer(passage.text):
+            if not facts.cites_minute(passage.sentence(match.start())):
+                message = "{words} is on the council's list of customers, partners and suppliers, and did not approve."
+                yield point(passage, match.span(), message, _FIX)
+
+
+def _is_approved(plain: str, approved: list[str]) -> bool:
+    return any(plain == each or plain.startswith(f"{each} ") or each.startswith(f"{plain} ") for each in approved if each)
+
+
+def _follows(pattern: re.Pattern[str], passage: Passage, name: Name) -> bool:
+    start = max(0, name.start - 60)
+    return bool(pattern.search(passage.text[start : name.start]))
+
+
+def _is_public(name: Name) -> bool:
+    return bool(listed("public_bodies").search(name.text))
+
+
+RULES = {"parties.supplier": supplier, "parties.thanked": thanked, "parties.partner": partner}

@@ -1,0 +1,116 @@
+"""Personal data stays out of posts, but for the council's own published contacts and those of public bodies."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from parishpump.policy import identifiers
+from parishpump.policy.draft import Draft
+from parishpump.policy.facts import Facts, Passage
+from parishpump.policy.findings import Finding
+from parishpump.policy.identifiers import Identifier, plain_contact
+from parishpump.policy.pack import Pack
+from parishpump.policy.rules.pointing import point
+
+# A house number with its road, and the places that belong to everybody: their postcode is nobody's own.
+_HOUSE = re.compile(r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w’']+\s){1,3}(?:Road|Rd|Lane|Street|St|Close|Avenue|Drive|Way|Hill|Row|Gardens|Crescent)\b")
+_ROAD = r"(?!\s(?:Road|Rd|Lane|Street|St|Close|Avenue|Drive|Way|Hill|Row|Gardens|Crescent|Cottages?|House|View|Walk|Mews|Court)\b)"
+_PUBLIC_PLACE = re.compile(
+    rf"\b(?:halls?|centre|church|chapel|school|academy|college|library|office|offices|pavilion|green|park|playing fields?|"
+    rf"recreation ground|rec|sports ground|allotments?|cemetery|burial ground|surgery|museum|pub|inn|arms|café|cafe|square|"
+    rf"station|barn|hub|clubhouse|club|car park|venue|meadow|reserve|hospital|post office|playground|field){_ROAD}\b",
+    re.IGNORECASE,
+)
+_PUBLIC_DOMAIN = re.compile(
+    r"@(?:[\w\-]+\.)*(?:gov\.uk|police\.uk|nhs\.uk|nhs\.net|mod\.uk|parliament\.uk|[\w\-]*(?:parishcouncil|towncouncil|-pc|-tc)[\w\-]*\.[\w.]+)$"
+)
+_ROLE = re.compile(
+    r"^(?:(?:parish|town|deputy|assistant)?[.\-_]?clerk|deputy[.\-_]?clerk|info|office|admin|enquir(?:y|ies)|council|hello|contact|"
+    r"bookings?|planning|allotments?|events?|highways|communications?|press|news|finance|rfo|chair(?:man)?|customer\w*|"
+    r"democratic\w*|elections?|foi|complaints|dpo|dataprotection)@"
+)
+# Charity, freephone and national-rate numbers belong to organisations (Ofcom: 03, 08 and 05 ranges).
+_ORGANISATION = re.compile(r"^\+44(?:3|8|5)\d+$")
+_CHILD = re.compile(
+    r"\b(?P<name>[A-Z][a-z’'\-]{1,20}(?:\s[A-Z][a-z’'\-]{1,20})?),?\s\(?(?:aged?\s(?:1[0-7]|\d)\b(?!\s?(?:to|and|or|[-–+])|\d)|(?:1[0-7]|\d)\syears\sold)"
+    r"|\b(?:1[0-7]|[1-9])-year-old\s(?P<named>[A-Z][a-z]{2,20})\b"
+)
+_NOT_NAMES = frozenset("children child kids pupils young people juniors boys girls anyone those everyone adults scouts cubs beavers guides brownies group class team year under ages age activities club sessions football".split())  # fmt: skip
+
+
+def postcode(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """A postcode can lead to somebody's door."""
+    for passage, found in _found(draft, facts, identifiers.postcodes):
+        if not _is_public_place(passage, found):
+            yield _personal(passage, found, "is a postcode", "Leave it out, or name the public place that it belongs to.")
+
+
+def phone(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """A telephone number is somebody's."""
+    for passage, found in _found(draft, facts, identifiers.phones):
+        if not _ORGANISATION.match(found.plain):
+            fix = "Give the parish office's number instead, or keep it with the reason why it may be shown."
+            yield _personal(passage, found, "is a telephone number", fix)
+
+
+def email(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """An email address is somebody's, unless it is an office's at a public body."""
+    for passage, found in _found(draft, facts, identifiers.emails):
+        if not (_ROLE.match(found.plain) and _PUBLIC_DOMAIN.search(found.plain)):
+            fix = "Give the council's own address instead, or keep it with the reason why it may be shown."
+            yield _personal(passage, found, "is an email address", fix)
+
+
+def ni_number(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """A National Insurance number is never published."""
+    for passage, found in _found(draft, facts, identifiers.ni_numbers):
+        yield _personal(passage, found, "looks like a National Insurance number", "Take it out.", replacement="")
+
+
+def vehicle(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """A vehicle's registration leads to its keeper."""
+    for passage, found in _found(draft, facts, identifiers.vehicles):
+        yield _personal(passage, found, "looks like a vehicle registration", "Take it out and describe the vehicle if needed.")
+
+
+def child_named(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """A child is not named with an age."""
+    for passage in facts.passages:
+        for match in _CHILD.finditer(passage.text):
+            name = match["name"] or match["named"]
+            if name.split()[-1].lower() not in _NOT_NAMES:
+                fix = "Leave out the name or the age, unless a parent agreed in writing."
+                yield point(passage, match.span(), "{words} names a child and gives an age.", fix)
+
+
+def _found(
+    draft: Draft, facts: Facts, find: Callable[[str], Iterable[Identifier]]
+) -> Iterator[tuple[Passage, Identifier]]:
+    own = {plain_contact(contact) for contact in draft.council.own_contacts}
+    for passage in facts.passages:
+        for found in find(passage.text):
+            if found.plain not in own and (found.plain.startswith("+") or not passage.in_url(found.start)):
+                yield passage, found
+
+
+def _personal(
+    passage: Passage, found: Identifier, what: str, fix: str, replacement: str | None = None
+) -> Finding:
+    message = f"{{words}} {what}, which can point at one person."
+    return point(passage, (found.start, found.end), message, fix, replacement)
+
+
+def _is_public_place(passage: Passage, found: Identifier) -> bool:
+    """Whether the words just before a postcode name a public place and no house in a road."""
+    before = passage.text[max(0, found.start - 90) : found.start]
+    return bool(_PUBLIC_PLACE.search(before))
+
+
+RULES = {
+    "personal.postcode": postcode,
+    "personal.phone": phone,
+    "personal.email": email,
+    "personal.ni_number": ni_number,
+    "personal.vehicle": vehicle,
+    "personal.child_named": child_named,
+}

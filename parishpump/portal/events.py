@@ -1,0 +1,57 @@
+"""When an event takes place, as often as it does. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from parishpump.publishing.clock import REPEATS, from_the_wall, on_the_wall, times
+from parishpump.publishing.models import Revision
+
+HOW_OFTEN = {"weekly": "Every week", "fortnightly": "Every two weeks", "monthly": "Every month"}
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event of a notice. `starts` holds every beginning, in the council's own zone; `lasts` is None where unsaid."""
+
+    starts: tuple[datetime, ...]
+    lasts: timedelta | None
+    venue: str
+    how_often: str = ""
+
+    def next_start(self, at: datetime) -> datetime | None:
+        """The next beginning that is not over at `at`, or None when all are."""
+        return next((start for start in self.starts if self.end_of(start) >= at), None)
+
+    def end_of(self, start: datetime) -> datetime:
+        """When the one that starts at `start` ends; where nobody said, the end of that day."""
+        if self.lasts is None:
+            return start.replace(hour=23, minute=59, second=59)
+        return (start.astimezone(ZoneInfo("UTC")) + self.lasts).astimezone(start.tzinfo)
+
+
+def event_of(revision: Revision) -> Event | None:
+    """The event that a revision tells of.
+
+    A post that goes out again only after its event began tells of an event that repeats at the same distance. One that
+    goes out again before that is a reminder of one event.
+    """
+    if revision.event_start is None:
+        return None
+    zone = ZoneInfo(revision.zone)
+    start = revision.event_start.astimezone(zone)
+    lasts = revision.event_end - revision.event_start if revision.event_end else None
+    number = _how_many(revision)
+    if number == 1:
+        return Event((start,), lasts, revision.venue)
+    first = datetime.fromisoformat(on_the_wall(revision.event_start, revision.zone))
+    walls = [(first + REPEATS[revision.repeat] * step).strftime("%Y-%m-%dT%H:%M") for step in range(number)]
+    starts = tuple(from_the_wall(wall, revision.zone).astimezone(zone) for wall in walls)
+    return Event(starts, lasts, revision.venue, HOW_OFTEN[revision.repeat])
+
+
+def _how_many(revision: Revision) -> int:
+    if not revision.repeat or revision.repeat_until is None or not revision.goes_out_wall or revision.event_start is None:
+        return 1
+    out = times(revision.goes_out_wall, revision.zone, revision.repeat, revision.repeat_until)
+    return len(out) if len(out) > 1 and revision.event_start <= out[1] else 1

@@ -1,0 +1,1 @@
+"""What the public may read, split by what is asked."""

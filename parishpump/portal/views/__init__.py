@@ -1,0 +1,1 @@
+"""The public's pages, split by what is read."""

@@ -1,0 +1,94 @@
+"""Writing: begin a post, keep the draft, add pictures, throw away."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from parishpump.archive import actions as archive
+from parishpump.councils.models import Council
+from parishpump.councils.tenancy import current_council_id
+from parishpump.people.actions import office_of
+from parishpump.people.models import Person
+from parishpump.people.powers import WRITE
+from parishpump.people.queries import require_authority
+from parishpump.publishing.models import Draft, Picture, Post
+from parishpump.publishing.pictures import clean
+
+
+class DraftMoved(ValueError):
+    """Somebody, or another tab, saved this draft since it was opened."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        super().__init__("The draft was saved elsewhere since this page was opened.")
+
+
+@transaction.atomic
+def begin_post(*, by: Person, at: datetime, content: dict[str, Any] | None = None) -> Post:
+    """Open a new post with an empty draft."""
+    require_authority(by, WRITE, at=at)
+    Council.objects.select_for_update().get(id=current_council_id())
+    number = (Post.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    post = Post.objects.create(number=number, begun_at=at, begun_by=by)
+    Draft.objects.create(post=post, content=content or {}, writers=[by.id], saved_at=at, saved_by=by)
+    return post
+
+
+@transaction.atomic
+def open_draft(post: Post, *, content: dict[str, Any], by: Person, at: datetime) -> Draft:
+    """Start working on a post again, from what its latest revision says. An open draft is kept as it is."""
+    require_authority(by, WRITE, at=at)
+    draft, _ = Draft.objects.get_or_create(
+        post=post, defaults={"content": content, "writers": [by.id], "saved_at": at, "saved_by": by}
+    )
+    return draft
+
+
+@transaction.atomic
+def save_draft(
+    draft: Draft, *, content: dict[str, Any], verdict: dict[str, Any], overrides: list[dict[str, str]], version: int,
+    by: Person, at: datetime,
+) -> Draft:
+    """Keep what was typed, whatever its state, with what the policy says of it.
+
+    Raises:
+        DraftMoved: `version` is not the one that this save was based on.
+    """
+    require_authority(by, WRITE, at=at)
+    kept = Draft.objects.select_for_update().get(id=draft.id)
+    if kept.version != version:
+        raise DraftMoved(kept)
+    kept.content, kept.verdict, kept.overrides = content, verdict, overrides
+    kept.version += 1
+    kept.writers = sorted({*kept.writers, by.id})
+    kept.saved_at, kept.saved_by = at, by
+    kept.save()
+    return kept
+
+
+@transaction.atomic
+def add_picture(upload: bytes, *, filename: str, by: Person, at: datetime) -> Picture:
+    """Take in a picture: re-encoded and without place data. Raises pictures.NotAPicture."""
+    require_authority(by, WRITE, at=at)
+    cleaned = clean(upload)
+    blob = archive.capture(cleaned.content, cleaned.media_type)
+    return Picture.objects.create(
+        sha256=blob.sha256, media_type=cleaned.media_type, width=cleaned.width, height=cleaned.height,
+        filename=filename[:200], had_place=cleaned.had_place, added_at=at, added_by=by,
+    )
+
+
+@transaction.atomic
+def throw_away(post: Post, *, by: Person, at: datetime) -> Post:
+    """Put a draft away. What was ever submitted stays on the record; a post that went out cannot be thrown away."""
+    require_authority(by, WRITE, at=at)
+    Draft.objects.filter(post=post).delete()
+    if post.latest_id is None:
+        post.thrown_away_at = at
+        post.save(update_fields=["thrown_away_at"])
+    archive.record(
+        "draft thrown away", subject=f"post {post.reference}", body={}, by=office_of(by, at=at), authority="", at=at
+    )
+    return post

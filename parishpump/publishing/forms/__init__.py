@@ -1,0 +1,1 @@
+"""What people type about posts, and what is made of it."""

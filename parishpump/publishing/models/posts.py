@@ -1,0 +1,114 @@
+"""What is written: the post, its working draft, its frozen revisions and its pictures."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from parishpump.councils.models import CouncilOwned
+from parishpump.people.models import Delegation, Person
+from parishpump.publishing.lifecycle import STAGES
+
+
+class Picture(CouncilOwned):
+    """A picture as it may leave: re-encoded, without place data, with the facts that its use rests on."""
+
+    sha256 = models.CharField(max_length=64, db_index=True, help_text="Of its bytes, which the archive keeps.")
+    media_type = models.CharField(max_length=40)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    filename = models.CharField(max_length=200, blank=True, help_text="What the file was called when it was uploaded.")
+    had_place = models.BooleanField(default=False, help_text="Place data was found in the file and removed.")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+
+class Post(CouncilOwned):
+    """One thing that the council says, from the first word to the register."""
+
+    number = models.PositiveIntegerField()
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    latest = models.ForeignKey("Revision", on_delete=models.PROTECT, null=True, related_name="+")
+    public = models.ForeignKey(
+        "Revision", on_delete=models.PROTECT, null=True, related_name="+", help_text="The revision that the public sees."
+    )
+    published_at = models.DateTimeField(null=True, help_text="When the public first saw it.")
+    thrown_away_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [models.UniqueConstraint(fields=["council", "number"], name="one_number_a_post")]
+        indexes = [models.Index(fields=["council", "-published_at"], name="post_register")]
+
+    @property
+    def reference(self) -> str:
+        """The post's name for people and in addresses: P-2026-0012."""
+        return f"P-{self.begun_at.year}-{self.number:04d}"
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Draft(CouncilOwned):
+    """The words being worked on. Saved while typing, whatever their state; frozen into a revision when submitted."""
+
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="draft")
+    content = models.JSONField(default=dict, help_text="The composer's fields, as they were typed.")
+    overrides = models.JSONField(default=list, help_text="Warnings kept with a reason: rule, words, reason.")
+    verdict = models.JSONField(default=dict, help_text="What the policy said when it was last checked.")
+    writers = ArrayField(models.BigIntegerField(), default=list, help_text="Everybody who wrote any part of it.")
+    version = models.PositiveIntegerField(default=0, help_text="Counts saves, so that a second tab cannot overwrite.")
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+
+class Revision(CouncilOwned):
+    """One frozen version of a post: what was judged, approved and sent. Its content never changes."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    stage = models.CharField(max_length=12, choices=[(stage, stage) for stage in STAGES])
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    own_texts = models.JSONField(default=dict, help_text="Words of its own, by channel id, where wanted.")
+    channel_texts = models.JSONField(default=dict, help_text="Exact words by channel id: what goes out there.")
+    channel_ids = models.JSONField(default=list)
+    pictures = models.JSONField(
+        default=list, help_text="picture id, sha256, alt, owner, licence, credit, people: in the order shown."
+    )
+    sources = models.JSONField(default=list, help_text="What it rests on, a line each.")
+    named = models.JSONField(default=list, help_text="Who agreed to be named, and where that is written.")
+    positions = models.JSONField(default=list, help_text="Positions that the council minuted, with the minute.")
+    category = models.CharField(max_length=60, blank=True)
+    audience = models.CharField(max_length=200, blank=True)
+    purpose = models.CharField(max_length=400, blank=True)
+    link = models.URLField(blank=True, max_length=500)
+    goes_out = models.DateTimeField(null=True, help_text="The moment, in UTC; none means as soon as it is approved.")
+    goes_out_wall = models.CharField(max_length=19, blank=True, help_text="The wall-clock time that was meant.")
+    zone = models.CharField(max_length=64)
+    repeat = models.CharField(max_length=12, blank=True, help_text="weekly, fortnightly, monthly, or none.")
+    repeat_until = models.DateField(null=True)
+    comes_down = models.DateTimeField(null=True)
+    event_start = models.DateTimeField(null=True)
+    event_end = models.DateTimeField(null=True)
+    venue = models.CharField(max_length=200, blank=True)
+    correction = models.CharField(max_length=400, blank=True, help_text="What was wrong in the version it corrects.")
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
+    verdict = models.JSONField(help_text="What the policy said of exactly this, with pack and version.")
+    seal = models.CharField(max_length=64, help_text="SHA-256 over the canonical content: see seal.py.")
+    writers = ArrayField(models.BigIntegerField(), default=list, help_text="Everybody who wrote any part of it.")
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    written_as = models.CharField(max_length=120, help_text="The office of the writer at that moment.")
+    written_under = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField()
+    decide_by = models.DateTimeField(help_text="Unapproved by then, it expires.")
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=["post", "number"], name="one_number_a_revision")]
+        indexes = [
+            models.Index(fields=["council", "stage", "decide_by"], name="revision_waiting"),
+            models.Index(fields=["council", "goes_out"], name="revision_calendar"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.text[:60]

@@ -1,0 +1,164 @@
+"""What the pages about posts read: lists of posts, one post whole, what stands still. A fixed number of queries each."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from parishpump.channels.models import Channel
+from parishpump.publishing.lifecycle import (
+    APPROVED,
+    EXPIRED,
+    HELD,
+    REJECTED,
+    SENDING,
+    SENT_BACK,
+    STOPPED,
+    SUBMITTED,
+    UNKNOWN,
+    WAITING,
+)
+from parishpump.publishing.models import Approval, Attempt, Delivery, Pause, Picture, Post, Revision
+
+FILTERS = ("all", "drafts", "waiting", "scheduled", "needs-you", "published", "over")
+IN_TROUBLE = (HELD, STOPPED, REJECTED, UNKNOWN)
+
+_REFERENCE = re.compile(r"P-(\d{4})-(\d{4,9})")
+
+
+def post_named(reference: str) -> Post:
+    """The post of that reference, with its latest and its public revision.
+
+    Raises:
+        Post.DoesNotExist: there is none in this council.
+    """
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        raise Post.DoesNotExist
+    post = Post.objects.select_related("latest__written_by", "public", "withdrawal", "begun_by").get(number=int(found[2]))
+    if post.reference != reference:
+        raise Post.DoesNotExist
+    return post
+
+
+def revision_numbered(reference: str, number: int) -> Revision:
+    """One revision of a post, with the post. Raises Revision.DoesNotExist or Post.DoesNotExist."""
+    post = post_named(reference)
+    revision = Revision.objects.select_related("written_under__office").get(post=post, number=number)
+    revision.post = post
+    return revision
+
+
+def delivery_numbered(number: int) -> Delivery:
+    """One delivery with everything that its page tells. Raises Delivery.DoesNotExist."""
+    return Delivery.objects.select_related(
+        "channel", "revision__post__public", "revision__post__latest", "target"
+    ).get(id=number)
+
+
+def pictures_numbered(ids: Iterable[int]) -> dict[int, Picture]:
+    """Pictures by id, without their bytes."""
+    return {picture.id: picture for picture in Picture.objects.filter(id__in=list(ids))}
+
+
+def channel_names() -> dict[int, str]:
+    """The name of every channel there ever was, by id."""
+    return dict(Channel.objects.values_list("id", "name"))
+
+
+def posts_listed(which: str, words: str, *, at: datetime) -> QuerySet[Post]:
+    """The posts of one of FILTERS that say `words`, the one to look at first on top."""
+    posts = Post.objects.select_related("latest", "public", "draft__saved_by", "withdrawal").annotate(
+        troubled=_has_delivery(state__in=IN_TROUBLE), scheduled=_has_delivery(state=WAITING, due_at__gt=at),
+        to_put_up=_has_delivery(state=WAITING, due_at__lte=at, channel__network__endswith="by hand"),
+        on_its_way=_has_delivery(state__in=(WAITING, SENDING), due_at__lte=at),
+    )
+    posts = posts.filter(_which(which, at)).order_by(*_order(which))
+    for word in words.split()[:8]:
+        posts = posts.filter(
+            Q(latest__title__icontains=word) | Q(latest__text__icontains=word) | Q(draft__content__title__icontains=word)
+            | Q(draft__content__text__icontains=word) | _numbered(word)
+        )
+    return posts
+
+
+def _has_delivery(**facts: object) -> Exists:
+    return Exists(Delivery.objects.filter(revision__post=OuterRef("pk"), **facts))
+
+
+def _which(which: str, at: datetime) -> Q:
+    there = Q(thrown_away_at__isnull=True)
+    public = Q(published_at__isnull=False)
+    over = Q(withdrawal__isnull=False) | Q(public__comes_down__lte=at)
+    parts = {
+        "drafts": Q(draft__isnull=False),
+        "waiting": Q(latest__stage=SUBMITTED, latest__decide_by__gt=at),
+        "scheduled": Q(latest__stage=APPROVED, scheduled=True),
+        "needs-you": Q(troubled=True) | Q(to_put_up=True) | Q(latest__stage__in=(SENT_BACK, EXPIRED))
+        | Q(latest__stage=SUBMITTED, latest__decide_by__lte=at),
+        "published": public & ~over,
+        "over": over | (Q(published_at__isnull=True) & Q(latest__stage=EXPIRED)),
+    }
+    return there & parts.get(which, Q())
+
+
+def _order(which: str) -> tuple[str, ...]:
+    orders = {
+        "drafts": ("-draft__saved_at",), "waiting": ("latest__decide_by",), "scheduled": ("latest__goes_out",),
+        "published": ("-published_at",), "over": ("-published_at",),
+    }
+    return (*orders.get(which, ()), "-id")
+
+
+def _numbered(word: str) -> Q:
+    found = _REFERENCE.fullmatch(word.upper())
+    return Q(number=int(found[2])) if found else Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A post with everything that ever came of it, oldest first."""
+
+    post: Post
+    revisions: tuple[Revision, ...]
+    deliveries: tuple[Delivery, ...]
+
+    def revision(self, number: int) -> Revision:
+        return next(revision for revision in self.revisions if revision.number == number)
+
+
+def whole(post: Post) -> Whole:
+    """Everything about a post, in five queries."""
+    approvals = Prefetch("approvals", Approval.objects.select_related("authority__office"))
+    revisions = Revision.objects.filter(post=post).select_related("sent_back", "written_by").prefetch_related(approvals)
+    deliveries = (
+        Delivery.objects.filter(revision__post=post)
+        .select_related("channel", "revision")
+        .prefetch_related(Prefetch("attempts", Attempt.objects.order_by("number")))
+        .order_by("channel_id", "due_at", "id")
+    )
+    return Whole(post, tuple(revisions), tuple(deliveries))
+
+
+def open_pause() -> Pause | None:
+    """The pause that is on, or None."""
+    return Pause.objects.filter(ended_at__isnull=True).first()
+
+
+def newest_pause() -> Pause | None:
+    """The pause that is on or, where none is, the last one there was."""
+    return Pause.objects.select_related("ended_by").first()
+
+
+def held_now() -> list[Delivery]:
+    """Deliveries that wait for a person to say whether they still go, oldest first."""
+    held = Delivery.objects.filter(state=HELD).select_related("channel", "revision__post")
+    return list(held.order_by("due_at", "id")[:200])
+
+
+def held_by_pause(at: datetime) -> list[Delivery]:
+    """Deliveries that would have gone by now, were it not for the pause."""
+    waiting = Delivery.objects.filter(state=WAITING, due_at__lte=at).select_related("channel", "revision__post")
+    return list(waiting.order_by("due_at", "id")[:200])

@@ -1,0 +1,122 @@
+"""A draft at one look: what was typed, the content that it makes, and what the policy says of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from parishpump.channels.models import Channel
+from parishpump.channels.queries import channels_open
+from parishpump.councils.models import Council
+from parishpump.people.models import Person
+from parishpump.policy.findings import Verdict
+from parishpump.publishing.actions.drafting import DraftMoved, open_draft, save_draft
+from parishpump.publishing.content import Content
+from parishpump.publishing.forms.composer import ComposerForm, composer_form, content_from
+from parishpump.publishing.forms.settling import Overrides, reasons_in
+from parishpump.publishing.forms.typed import Typed, kept_typed, typed_of
+from parishpump.publishing.lifecycle import APPROVED, SUPERSEDED, WITHDRAWN
+from parishpump.publishing.models import Draft, Picture, Post
+from parishpump.publishing.queries.judging import verdict_on
+from parishpump.publishing.queries.pages import pictures_numbered
+from parishpump.publishing.queries.revisions import content_of
+
+NEW = "new"
+
+
+class DraftGone(ValueError):
+    """The draft that this page showed was submitted or thrown away since."""
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Everything that the composer shows of a draft."""
+
+    post: Post
+    typed: Typed
+    overrides: Overrides
+    form: ComposerForm
+    content: Content
+    verdict: Verdict
+    channels: tuple[Channel, ...]
+    pictures: dict[int, Picture]
+
+    @property
+    def goes_to(self) -> list[Channel]:
+        """The channels that it goes to, the noticeboard first."""
+        chosen = [channel for channel in self.channels if channel.id in self.content.channel_ids]
+        return sorted(chosen, key=lambda channel: (not channel.is_noticeboard, channel.id))
+
+
+def compose(
+    post: Post, typed: Typed, overrides: Overrides, *, council: Council, at: datetime, check: bool = False
+) -> Composition:
+    """Read and judge a draft as it was typed. With `check`, its form says what is wrong with it."""
+    channels = tuple(channels_open())
+    pictures = pictures_numbered(one.id for one in typed.pictures)
+    zone, corrects = ZoneInfo(council.zone), post.published_at is not None
+
+    def form(checked: bool) -> ComposerForm:
+        return composer_form(typed, channels=channels, corrects=corrects, now=at, zone=zone, check=checked)
+
+    asked = form(True)
+    content = content_from(asked, typed, channels=channels, pictures=pictures, zone=council.zone)
+    verdict = verdict_on(content, post, overrides=reasons_in(overrides), at=at)
+    shown = asked if check else form(False)
+    return Composition(post, typed, overrides, shown, content, verdict, channels, pictures)
+
+
+def draft_of(post: Post) -> Draft | None:
+    """The open draft of a post, if there is one."""
+    return Draft.objects.select_related("saved_by").filter(post=post).first()
+
+
+def kept_words(post: Post, draft: Draft | None) -> Typed:
+    """What the draft holds; where there is none, what the latest revision says, as somebody would have typed it."""
+    if draft is not None:
+        return kept_typed(draft.content)
+    if post.latest is None:
+        return Typed()
+    return _made_current(post, typed_of(content_of(post.latest)))
+
+
+def _made_current(post: Post, typed: Typed) -> Typed:
+    """Words for the next version. A time that was kept is not kept again, but by a post that repeats."""
+    if post.latest is None or post.latest.stage not in (APPROVED, SUPERSEDED, WITHDRAWN) or post.published_at is None:
+        return typed
+    fresh = typed.with_field("correction", "")
+    return fresh if typed.fields.get("repeat") else fresh.with_field("goes_out", "")
+
+
+def keep(composition: Composition, *, version: str, by: Person, at: datetime) -> Draft:
+    """Save the draft as typed. `version` is what the page was opened with: a number, or NEW where there was no draft.
+
+    Raises:
+        DraftMoved: another tab or person saved since. DraftGone: it was submitted or thrown away since.
+    """
+    post, typed = composition.post, composition.typed
+    draft = draft_of(post)
+    if draft is None and version != NEW:
+        raise DraftGone
+    if draft is None:
+        draft = open_draft(post, content={}, by=by, at=at)
+    elif version == NEW and kept_typed(draft.content).tab != typed.tab:
+        raise DraftMoved(draft)
+    elif _nothing_new(draft, composition):
+        return draft
+    return save_draft(
+        draft, content=typed.as_kept(), verdict=composition.verdict.as_record(), overrides=composition.overrides,
+        version=_based_on(draft, typed, version), by=by, at=at,
+    )
+
+
+def _nothing_new(draft: Draft, composition: Composition) -> bool:
+    """Whether the same is kept already: looking at a draft makes nobody its writer."""
+    same_words = kept_typed(draft.content).says_the_same_as(composition.typed)
+    return bool(draft.content) and same_words and draft.overrides == composition.overrides
+
+
+def _based_on(draft: Draft, typed: Typed, version: str) -> int:
+    """The version that a save is based on. A tab's own later save by the way does not stand against it."""
+    if version == NEW or (typed.tab and kept_typed(draft.content).tab == typed.tab):
+        return draft.version
+    return int(version) if version.isdecimal() else -1

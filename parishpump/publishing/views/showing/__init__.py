@@ -1,0 +1,1 @@
+"""How posts, findings, previews and deliveries are put into words for a page."""

@@ -1,0 +1,18 @@
+"""Loaded before anything else: a scratch data folder, and settings that may speak to this machine's own networks."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_scratch = tempfile.mkdtemp(prefix="parishpump-tests-")
+os.chmod(_scratch, 0o711)  # noqa: S103 - PostgreSQL's own user walks through to its socket
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "parishpump.config.settings"
+os.environ["PARISHPUMP_HOME"] = os.path.join(_scratch, "home")
+os.environ["PARISHPUMP_PRIVATE_NETWORKS"] = "1"
+os.environ["PARISHPUMP_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps an event loop in this thread
+os.environ.pop("DATABASE_URL", None)
+os.environ.pop("PARISHPUMP_DEMO", None)
