@@ -141,5 +141,6 @@ def blobs_with_bytes(names: Iterable[str]) -> dict[str, bytes]:
     found = Blob.objects.filter(sha256__in=list(names)).values_list("sha256", "content")
     return {name: bytes(content) for name, content in found}
 
+
 def _in_base_64(path: Iterable[bytes]) -> list[str]:
     return [b64encode(value).decode() for value in path]

@@ -1,7 +1,6 @@
 """Django's settings. What differs from one installation to the next comes from the environment and the data folder."""
 
 import os
-from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -27,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "parishpump.people",  # before allauth: its templates take the place of allauth's
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "parishpump.ui",
     "parishpump.councils",
     "parishpump.archive",
-    "parishpump.people",
     "parishpump.channels",
     "parishpump.publishing",
     "parishpump.portal",
@@ -108,6 +107,24 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Parish Pump"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_ONLY
+ACCOUNT_FORMS = {
+    "login": "parishpump.people.forms.account.SignInForm",
+    "reset_password": "parishpump.people.forms.account.ForgottenForm",
+    "reset_password_from_key": "parishpump.people.forms.account.NewPasswordForm",
+    "change_password": "parishpump.people.forms.account.ChangePasswordForm",
+    "reauthenticate": "parishpump.people.forms.account.ConfirmForm",
+}
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever's password or second factor changed is told
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_FORMS = {
+    "authenticate": "parishpump.people.forms.second_factor.CodeForm",
+    "reauthenticate": "parishpump.people.forms.second_factor.ConfirmCodeForm",
+    "activate_totp": "parishpump.people.forms.second_factor.FirstCodeForm",
+    "add_webauthn": "parishpump.people.forms.second_factor.PasskeyForm",
+    "edit_webauthn": "parishpump.people.forms.second_factor.PasskeyNameForm",
+}
+MFA_ADAPTER = "parishpump.people.second_factor.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation proved the address
 USERSESSIONS_TRACK_ACTIVITY = True
 
 # Rate limits are counted in the database, so that they hold over every process.
@@ -156,7 +173,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("PARISHPUMP_STATIC", HOME.path / "static"))
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 

@@ -8,9 +8,6 @@ from parishpump.config.health import health
 
 urlpatterns = [
     path("health/", health, name="health"),
-    path("account/", include("allauth.account.urls")),
-    path("account/second-factor/", include("allauth.mfa.urls")),
-    path("account/sessions/", include("allauth.usersessions.urls")),
     path("favicon.ico", RedirectView.as_view(url=f"/{settings.STATIC_URL}ui/logo.svg")),
     path("channels/", include("parishpump.channels.urls")),
     path("", include("parishpump.people.urls")),

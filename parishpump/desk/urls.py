@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from parishpump.desk.views.first_run import first_run
+
+urlpatterns = [
+    path("first-run/", first_run, name="first-run"),
+]

@@ -20,7 +20,7 @@ _sign_in = [
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("email/", RedirectView.as_view(pattern_name="my-account"), name="account_email"),
     path("password/change/", settled(account.password_change), name="account_change_password"),
-    path("password/set/", settled(account.password_set), name="account_set_password"),
+    path("password/set/", RedirectView.as_view(pattern_name="my-account"), name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),

@@ -17,7 +17,9 @@ __all__ = ["Limit", "parse_draft", "run_check"]
 _LARGEST_FILE = 8_000_000
 
 
-def run_check(path: str | Path, pack_name: str, at: datetime, limits: Mapping[str, Limit] | None = None) -> dict[str, Any]:
+def run_check(
+    path: str | Path, pack_name: str, at: datetime, limits: Mapping[str, Limit] | None = None
+) -> dict[str, Any]:
     """The verdict on the draft in a JSON file, ready to print.
 
     Spans point into `text`; a finding about another field has none and names its field in the message.

@@ -10,7 +10,7 @@ SourceKind = Literal["minute", "report", "page", "delegation", "other"]
 
 @dataclass(frozen=True)
 class ChannelText:
-    """The exact text one channel will carry, with that channel's limit (None: no limit) and what a web address counts."""
+    """The exact text one channel will carry; its limit (None: no limit), and what a web address counts there."""
 
     channel: str
     text: str

@@ -73,7 +73,9 @@ class _Reader:
                 self.faults.append(f"{self.path}{key}[{number}] must be text")
         return tuple(entry for entry in entries if isinstance(entry, str))
 
-    def each(self, key: str, read: Callable[["_Reader"], _T], lone: Callable[[str], _T] | None = None) -> tuple[_T, ...]:
+    def each(
+        self, key: str, read: Callable[["_Reader"], _T], lone: Callable[[str], _T] | None = None
+    ) -> tuple[_T, ...]:
         """A list of objects; where `lone` is given, an entry may be a text."""
         found: list[_T] = []
         for number, entry in enumerate(self._take(key, list, "a list", [])):
@@ -138,7 +140,9 @@ def _draft(top: _Reader, limits: Mapping[str, Limit]) -> Draft:
     return Draft(
         text=text,
         headline=top.words("headline"),
-        channels=top.each("channels", lambda row: _channel(row, text, limits), lambda name: _limited(name, text, limits)),
+        channels=top.each(
+            "channels", lambda row: _channel(row, text, limits), lambda name: _limited(name, text, limits)
+        ),
         category=top.words("category"),
         sources=top.each("sources", _source, source_of),
         media=top.each("media", _media),

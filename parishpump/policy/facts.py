@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -9,13 +10,14 @@ from functools import cached_property
 from parishpump.policy.dates import WrittenDate, find_dates, in_london
 from parishpump.policy.draft import Draft, Source
 
-# No more of one text than this is read: a longer one is blocked by its own rule, so nothing passes unread.
-READ_AT_MOST = 65_536
+# No more of one text, and of all texts together, is read: what is longer is blocked, so nothing passes unread.
+READ_AT_MOST = 30_000
+READ_IN_ALL = 60_000
 
 _WORD = re.compile(r"[^\W_][\w*’'\-]*[\w*]|[^\W_]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{1,2000}", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w&/#])#([^\W_][\w]{0,138})")
-_SENTENCE_END = re.compile(r"\n+|[.!?…]+[\"”’')\]]{0,3}(?=\s)")
+_SENTENCE_END = re.compile(r"\n+|(?<![.!?…])[.!?…]++[\"”’')\]]{0,3}(?=\s)")
 _ABBREVIATED = re.compile(
     r"\b(?:cllr|cllrs|mr|mrs|ms|dr|rev|st|rd|ave|no|nos|min|mins|ref|approx|p\.m|a\.m|e\.g|i\.e|tel|etc|ltd|co|vs|[a-z])$",
     re.IGNORECASE,
@@ -132,9 +134,17 @@ def facts_of(draft: Draft, at: datetime) -> Facts:
     written_at = in_london(at)
     moments = _moments(draft, written_at)
     today = moments[0].date()
-    passages = tuple(Passage(field, text[:READ_AT_MOST], today) for field, text in texts_of(draft))
+    passages = tuple(_passages(draft, today))
     has_minute = any(source.kind == "minute" and (source.reference or source.address) for source in draft.sources)
     return Facts(passages, moments, written_at, minutes_of(draft.sources), bool(has_minute))
+
+
+def _passages(draft: Draft, today: date) -> Iterator[Passage]:
+    left = READ_IN_ALL
+    for field, text in texts_of(draft):
+        read = text[: min(READ_AT_MOST, left)]
+        left -= len(read)
+        yield Passage(field, read, today)
 
 
 def texts_of(draft: Draft) -> tuple[tuple[str, str], ...]:
@@ -148,7 +158,7 @@ def texts_of(draft: Draft) -> tuple[tuple[str, str], ...]:
 def minutes_of(sources: tuple[Source, ...]) -> frozenset[str]:
     """The reference numbers of the minutes among the sources, without spaces."""
     minutes = (source for source in sources if source.kind == "minute")
-    return frozenset(_plain(match[0]) for source in minutes for match in _REFERENCE.finditer(source.reference))
+    return frozenset(_plain(match[0]) for source in minutes for match in _REFERENCE.finditer(source.reference[:500]))
 
 
 def _moments(draft: Draft, written_at: datetime) -> tuple[datetime, ...]:

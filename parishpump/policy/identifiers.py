@@ -22,10 +22,11 @@ _POSTCODE = re.compile(
     rf"(?<![\w#@])(?:(?:{_AREAS})\d[\dA-Z]?(?P<gap> {{0,2}})\d[ABD-HJLNP-UW-Z]{{2}}|GIR ?0AA)(?![\w@])", re.IGNORECASE
 )
 # In small letters these follow a number without being half of a postcode: “1st”, “6ft”, “2hr”.
-_UNITS = frozenset(("st", "nd", "rd", "th", "ft", "lb", "hr", "pt", "yd", "ld", "gb", "pp", "tb", "ph"))
+_UNITS = frozenset(("st", "nd", "rd", "th", "ft", "lb", "hr", "pt", "yd"))
 _PHONE = re.compile(r"(?<![\w/=#@.\-])(?:\+|00|\(?0)[\d(][\d().\- \u00a0\u2010-\u2013]{5,19}\d(?![\w@/]|[.\-]\d)")
 _SHORT_PHONE = re.compile(
-    r"\b(?:tel|telephone|phone|call|ring|text|mobile)(?: (?:me|us|him|her|them))?(?: on)?[.:]? {0,2}(?P<number>[2-9]\d{5})(?!\d)",
+    r"\b(?:tel|telephone|phone|call|ring|text|mobile)(?: (?:me|us|him|her|them))?(?: on)?[.:]? {0,2}"
+    r"(?P<number>[2-9]\d{5})(?!\d)",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(
@@ -34,7 +35,8 @@ _EMAIL = re.compile(
 )
 # HMRC, NIM39110: letters that never begin a number, pairs that are not given out, and a last letter A to D.
 _NI_NUMBER = re.compile(
-    r"(?<![\w])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[A-D](?!\w)",
+    r"(?<![\w])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ \-]?"
+    r"\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[A-D](?!\w)",
     re.IGNORECASE,
 )
 # DVLA, INF104: two letters, the age of the vehicle, three letters; I and Q stand nowhere, Z only at the end.
@@ -45,12 +47,11 @@ _OLDER_VEHICLE = re.compile(
     r"(?<![\w#])(?:[A-HJ-NPR-TV-Y]\d{1,3} ?[A-HJ-PR-Z]{3}|[A-HJ-PR-Z]{3} ?\d{1,3}[A-HJ-NPR-TV-Y])(?![\w])"
 )
 _ABOUT_VEHICLES = re.compile(
-    r"\b(?:reg|registration|registered|number ?plate|plate|car|van|vehicles?|lorry|motor ?bike|motorcycle|driver|parked|"
-    r"ford|vauxhall|bmw|audi|volkswagen|vw|toyota|transit|land rover|caravan|trailer)\b",
+    r"\b(?:reg|registration|registered|number ?plate|plate|car|van|vehicles?|lorry|motor ?bike|motorcycle|driver|"
+    r"parked|ford|vauxhall|bmw|audi|volkswagen|vw|toyota|transit|land rover|caravan|trailer)\b",
     re.IGNORECASE,
 )
-_WORDS_LIKE_PLATES = frozenset(("THE", "AND", "FOR", "ALL", "NEW", "NOW", "DEC", "NOV", "MAY", "OCT", "JAN", "FEB", "MAR", "APR",
-                                "SEP", "AUG", "SUN", "MON", "TUE", "WED", "THU", "SAT", "ARE", "HAS", "GMT", "BST"))  # fmt: skip
+_WORDS_LIKE_PLATES = frozenset(phrases("words_like_plates"))
 
 
 def postcodes(text: str) -> Iterator[Identifier]:

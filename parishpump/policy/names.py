@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from parishpump.policy.facts import Passage, Word
-from parishpump.policy.phrases import listed
+from parishpump.policy.phrases import listed, phrases
 
 _LEGAL_FORM = frozenset(("ltd", "limited", "plc", "llp", "inc"))
 _FAMILY_FIRM = re.compile(r"(?:&|\band)\s(?:Sons?|Co|Daughters?|Brothers|Partners)\b", re.IGNORECASE)
-_NEVER_A_NAME = frozenset(
-    "is are was were very spaces space places parking tickets ticket time access seating numbers availability strictly "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december i".split()
-)
+_NEVER_A_NAME = frozenset(phrases("never_names"))
+_OPENINGS = frozenset(phrases("openings"))
 _UNDERTAKER = re.compile(
-    r"\b(?:water|power networks|openreach|national grid|gas networks|network rail|national highways|environment agency)\b",
+    r"\b(?:water|power networks|openreach|national grid|gas networks|network rail|national highways|"
+    r"environment agency)\b",
     re.IGNORECASE,
 )
 _MOST_WORDS = 7
@@ -31,8 +30,13 @@ class Name(NamedTuple):
     is_firm: bool
 
 
-def names_in(passage: Passage) -> Iterator[Name]:
+@lru_cache(maxsize=64)
+def names_in(passage: Passage) -> tuple[Name, ...]:
     """The names in a passage, in order. “Limited parking” and a sentence's first word alone are none."""
+    return tuple(_names(passage))
+
+
+def _names(passage: Passage) -> Iterator[Name]:
     run: list[Word] = []
     for word in passage.words:
         if run and not _continues(passage.text, run, word):
@@ -77,9 +81,6 @@ def _name(passage: Passage, run: list[Word]) -> Iterator[Name]:
 def _is_opening(passage: Passage, run: list[Word]) -> bool:
     """A first word such as “Thanks” or “Our”, which only begins its sentence."""
     return run[0].text.lower() in _OPENINGS and len(run) > 1
-
-
-_OPENINGS = frozenset("thanks thank our the a an at by for from please contact call join well great big many huge with to in on and".split())
 
 
 def _is_firm(text: str, run: list[Word]) -> bool:

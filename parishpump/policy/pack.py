@@ -12,7 +12,6 @@ NOT_STATED = "not stated"
 _T = TypeVar("_T", bool, int, str, tuple[str, ...])
 
 
-
 @dataclass(frozen=True)
 class Clause:
     """One sentence of a policy in our own short words. `held_by` names the room that holds it where no rule does."""

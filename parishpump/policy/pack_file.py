@@ -11,7 +11,8 @@ from parishpump.policy.pack import Clause
 from parishpump.policy.parameters import Value, flatten, read_parameter
 from parishpump.policy.rules import RULES
 
-KINDS = ("aim", "definition", "scope", "principle", "right", "discretion", "duty", "prohibition", "record", "ground", "gap")
+_NATURES = "aim definition scope principle right discretion duty prohibition record ground gap"
+KINDS = tuple(_NATURES.split())
 CLAUSE_STRENGTHS = (*STRENGTHS, "aim")
 _T = TypeVar("_T")
 

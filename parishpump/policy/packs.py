@@ -110,7 +110,7 @@ def _keep_locked_parameters(parent: Pack, said: PackFile) -> None:
     for name, value in said.parameters.items():
         law = parent.locked.get(name)
         if law is not None and value != parent.parameters.get(name):
-            raise PackError(said.file, f"parameters.{name}", f"“{name}” is locked by law ({law}): no pack can loosen it")
+            raise PackError(said.file, f"parameters.{name}", f"is locked by law ({law}): no pack can loosen it")
 
 
 def _check_clauses(file: str, rules: Mapping[str, RuleEntry], clauses: Mapping[str, Clause]) -> None:

@@ -14,13 +14,8 @@ def _dictionary() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="en_GB", left=1, right=1)
 
 
-@cache
-def _vowels() -> re.Pattern[str]:
-    return re.compile(r"[aeiouy]+")
-
-
 def syllables(word: str) -> int:
-    """Syllables of a word: where the hyphenation knows fewer than the vowels show, the lower reading stands."""
+    """Syllables of a word as the dictionary divides it, at least one."""
     letters = "".join(_LETTERS.findall(word.lower()))[:40]
     return max(1, len(_dictionary().positions(letters)) + 1) if letters else 1
 

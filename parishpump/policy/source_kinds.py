@@ -9,7 +9,12 @@ _KINDS = ("minute", "report", "page", "delegation", "other")
 _SIGNS: tuple[tuple[SourceKind, re.Pattern[str]], ...] = (
     ("page", re.compile(r"^(?:https?://|www\.)", re.IGNORECASE)),
     ("delegation", re.compile(r"\bdelegat", re.IGNORECASE)),
-    ("minute", re.compile(r"\bmin(?:ute[sd]?)?\b|\bresol(?:ution|ved)\b|^[A-Z]{0,3}\s?\d{2,4}[/.\-]\d{1,4}(?:[/.\-]\d{1,4})?$", re.IGNORECASE)),
+    (
+        "minute",
+        re.compile(
+            r"\bmin(?:ute[sd]?)?\b|\bresol(?:ution|ved)\b|^[A-Z]{0,3}\s?\d{2,4}(?:[/.\-]\d{1,4}){1,2}$", re.IGNORECASE
+        ),
+    ),
     ("report", re.compile(r"\breports?\b", re.IGNORECASE)),
 )
 

@@ -51,7 +51,8 @@ def event_of(revision: Revision) -> Event | None:
 
 
 def _how_many(revision: Revision) -> int:
-    if not revision.repeat or revision.repeat_until is None or not revision.goes_out_wall or revision.event_start is None:
+    repeats = revision.repeat and revision.repeat_until and revision.goes_out_wall
+    if not repeats or revision.event_start is None:
         return 1
     out = times(revision.goes_out_wall, revision.zone, revision.repeat, revision.repeat_until)
     return len(out) if len(out) > 1 and revision.event_start <= out[1] else 1

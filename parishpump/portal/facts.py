@@ -35,10 +35,10 @@ def _when(event: Event, at: datetime) -> list[Fact]:
     if len(event.starts) == 1:
         return [("When", _span(event, event.starts[0]))]
     following = event.next_start(at)
-    last = plain_day(event.starts[-1].date())
+    until = f"{event.how_often}, until {plain_day(event.starts[-1].date())}"
     if following is None:
-        return [("When", _span(event, event.starts[0])), ("Repeated", f"{event.how_often}, until {last}. All are over.")]
-    return [("When", _span(event, following)), ("Repeated", f"{event.how_often}, until {last}. Above is the next.")]
+        return [("When", _span(event, event.starts[0])), ("Repeated", f"{until}. All are over.")]
+    return [("When", _span(event, following)), ("Repeated", f"{until}. Above is the next.")]
 
 
 def _span(event: Event, start: datetime) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-# What XML 1.0 cannot carry, other control characters, and the controls that turn text around (U+202A to U+202E, U+2066 to
-# U+2069): with those a line can be made to read as something else than what was approved.
+# What XML 1.0 cannot carry, other control characters, and the controls that turn text around (U+202A to U+202E, and
+# U+2066 to U+2069): with those a line can be made to read as something else than what was approved.
 _NOT_SHOWN = re.compile(
     "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
 )
@@ -17,7 +17,8 @@ _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _LINK = re.compile(
     r"""(?P<page>\bhttps?://[^\s<>"“”]+)
     |(?P<email>(?<![\w.+%-])[A-Za-z0-9][A-Za-z0-9.+_%-]{0,63}@(?:[A-Za-z0-9-]++\.)+[A-Za-z]{2,24}\b)
-    |(?P<telephone>(?<![\w+./@-])(?:\+44[ \xa0]?(?:\(0\)[ \xa0]?)?[1-9]\d{1,4}|\(?0[1-9]\d{1,4}\)?)(?:[ \xa0]?\d){5,8}(?![\w/-]))""",
+    |(?P<telephone>(?<![\w+./@-])
+        (?:\+44[ \xa0]?(?:\(0\)[ \xa0]?)?[1-9]\d{1,4}|\(?0[1-9]\d{1,4}\)?)(?:[ \xa0]?\d){5,8}?(?![\w/-]))""",
     re.VERBOSE,
 )
 _MOST_OF_AN_ADDRESS = 2000
@@ -86,5 +87,5 @@ def _address_of(found: re.Match[str], words: str) -> str:
     if found["email"]:
         return f"mailto:{words}"
     digits = re.sub(r"\(0\)|\D", "", words)
-    national = 9 <= len(digits) - (2 if words.startswith("+") else 1) <= 10  # noqa: PLR2004 - Ofcom's numbering plan
+    national = 9 <= len(digits) - (2 if words.startswith("+") else 1) <= 10  # Ofcom's numbering plan
     return f"tel:{'+' if words.startswith('+') else ''}{digits}" if national else ""

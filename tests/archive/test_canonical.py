@@ -12,7 +12,8 @@ from parishpump.archive.canonical import NotCanonical, canonical, moment
 texts = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]))
 bodies = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | texts,
-    lambda parts: st.lists(parts) | st.dictionaries(texts, parts),
+    lambda parts: st.lists(parts, max_size=4) | st.dictionaries(texts, parts, max_size=4),
+    max_leaves=12,
 )
 
 

@@ -11,6 +11,7 @@ from django.db import connection, connections, transaction
 
 from parishpump.archive import actions, queries, signing, tree
 from parishpump.archive.checkpoint import TreeHead, Verifier, open_note
+from parishpump.archive.jobs import seal_the_record
 from parishpump.archive.models import Checkpoint, Leaf, Record, SigningKey
 from parishpump.archive.queries import NotSealed
 from parishpump.archive.verification import verify
@@ -89,6 +90,18 @@ def test_each_council_has_its_own_tree_and_key(northfold, southfold):
         assert queries.verifier_key().startswith("southfold.example/record+")
 
     assert (Leaf.objects.count(), list(verify())) == (1, [])
+
+
+def test_every_minute_the_record_of_every_council_is_sealed(northfold, southfold):
+    note("north")
+    with council_scope(southfold.id):
+        note("south")
+
+    seal_the_record(timestamp=0)
+
+    assert queries.unsealed_count() == 0
+    with council_scope(southfold.id):
+        assert queries.unsealed_count() == 0
 
 
 def test_a_record_that_was_written_early_and_committed_late_is_sealed_later(committed):

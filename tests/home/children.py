@@ -39,7 +39,16 @@ supervisor.stop()
 @contextmanager
 def supervising_process(home: Home, *, durable: bool = False, user: str | None = None) -> Iterator["Child"]:
     """A process that runs a home's server until its input ends or the test kills it."""
-    process = subprocess.Popen(
+    process = begin_supervising(home, durable=durable, user=user)
+    try:
+        yield Child(process)
+    finally:
+        process.communicate(timeout=60)
+
+
+def begin_supervising(home: Home, *, durable: bool = False, user: str | None = None) -> "subprocess.Popen[str]":
+    """Such a process, not waited for."""
+    return subprocess.Popen(
         [
             *as_user(user),
             _interpreter(user) or sys.executable,
@@ -54,10 +63,6 @@ def supervising_process(home: Home, *, durable: bool = False, user: str | None =
         cwd=PACKAGE_FOLDER,
         env=_ENVIRONMENT,
     )
-    try:
-        yield Child(process)
-    finally:
-        process.communicate(timeout=60)
 
 
 class Child:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from parishpump.home.backup.contents import verify_backup
 from parishpump.home.backup.restoring import restore_backup
@@ -50,7 +51,7 @@ def test_a_backup_tells_what_is_in_it(backup: Path, written: tuple[str, bytes]) 
     manifest = verify_backup(backup, PASSPHRASE)
 
     assert manifest.created_at == NOON
-    assert manifest.rows == {"public.picture": 500, "public.post": 2}
+    assert manifest.rows == {"public.decision_draft": 0, "public.picture": 500, "public.post": 2}
     assert set(manifest.sha256) == {"database.dump", "keys/credential-key", "keys/django-secret"}
     assert written[0] == "0o600"
     assert b"northfold" not in backup.read_bytes()
@@ -66,11 +67,34 @@ def test_everything_comes_back_rows_of_every_council_pictures_rights_and_keys(
         "SELECT * FROM picture ORDER BY id",
         "SELECT relname, relrowsecurity, relforcerowsecurity, relacl::text, relowner::regrole::text "
         "FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1",
+        "SELECT proname, proacl::text FROM pg_proc WHERE proowner = 'parishpump_owner'::regrole ORDER BY 1",
+        "SELECT tgname, tgrelid::regclass::text FROM pg_trigger ORDER BY 1, 2",
+        "SELECT nspacl::text FROM pg_namespace WHERE nspname = 'public'",
         "SELECT defaclobjtype, defaclacl::text FROM pg_default_acl ORDER BY 1",
     ):
         assert rows(empty, query) == rows(council_rows, query)
     assert credential_key(home, {}) == credential_key(standing_home, {})
     assert django_secret(home, {}) == django_secret(standing_home, {})
+
+
+def test_a_role_that_an_administrator_let_in_stays_let_in_when_it_restores(
+    backup: Path, council_rows: ConnectionInfo, home: Home
+) -> None:
+    with psycopg.connect(council_rows.superuser_url) as session:  # as on a hosted server: granted, not owned
+        session.execute(
+            sql.SQL("ALTER DATABASE {} OWNER TO CURRENT_USER").format(sql.Identifier(council_rows.database))
+        )
+        session.execute(
+            sql.SQL("GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {} TO parishpump_owner").format(
+                sql.Identifier(council_rows.database)
+            )
+        )
+        session.execute("GRANT USAGE, CREATE ON SCHEMA public TO parishpump_owner")
+
+    for _ in range(2):
+        restore_backup(backup, PASSPHRASE, home, DatabaseUrls.of(council_rows), replace=True, environ={})
+
+    assert rows(council_rows, "SELECT count(*) FROM picture") == [(500,)]
 
 
 def test_row_level_security_still_binds_the_application_after_a_restore(
@@ -94,7 +118,7 @@ def test_a_home_in_use_is_not_overwritten_unless_told(
         owner.execute("CREATE TABLE later_table (id int)")
     urls = DatabaseUrls.of(council_rows)
 
-    with pytest.raises(BackupError, match="in use: its database holds 3 tables"):
+    with pytest.raises(BackupError, match="in use: its database holds 5 tables"):
         restore_backup(backup, PASSPHRASE, standing_home, urls, environ={})
     assert rows(council_rows, "SELECT count(*) FROM picture") == [(10,)]
 

@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,9 +19,9 @@ from parishpump.home.errors import HomeError
 from parishpump.home.folder import Home
 from parishpump.home.postgres.binaries import Binaries, installed_binaries
 from parishpump.home.postgres.connection import ConnectionInfo
-from parishpump.home.postgres.place import area_of
+from parishpump.home.postgres.place import area_of, socket_of
 from parishpump.home.postgres.supervisor import EmbeddedPostgres, Restart
-from tests.home.children import as_user, gone, ordinary_user, supervising_process, within
+from tests.home.children import as_user, begin_supervising, gone, ordinary_user, supervising_process, within
 
 
 @pytest.fixture
@@ -69,10 +70,10 @@ def test_the_server_listens_on_its_socket_only_and_asks_for_a_password(standing_
         psycopg.connect(standing_server.app_url.replace("parishpump:", "parishpump:x"))
 
 
-def test_a_second_supervisor_connects_and_takes_over_when_the_first_is_killed(home: Home) -> None:
+def test_a_second_supervisor_connects_and_takes_over_when_the_first_is_killed(used_home: Home) -> None:
     told: list[Restart] = []
-    with supervising_process(home) as first:
-        second = EmbeddedPostgres(home, durable=False, on_restart=told.append)
+    with supervising_process(used_home) as first:
+        second = EmbeddedPostgres(used_home, durable=False, on_restart=told.append)
 
         with second as connection:
             assert connection.app_url == first.app_url
@@ -84,9 +85,9 @@ def test_a_second_supervisor_connects_and_takes_over_when_the_first_is_killed(ho
             psycopg.connect(connection.app_url).close()
 
 
-def test_a_short_command_uses_the_running_server_and_leaves_it_alone(home: Home) -> None:
-    with EmbeddedPostgres(home, durable=False) as connection:
-        command = EmbeddedPostgres(home, durable=False)
+def test_a_short_command_uses_the_running_server_and_leaves_it_alone(used_home: Home) -> None:
+    with EmbeddedPostgres(used_home, durable=False) as connection:
+        command = EmbeddedPostgres(used_home, durable=False)
 
         assert command.connect_or_start() == connection
 
@@ -94,17 +95,30 @@ def test_a_short_command_uses_the_running_server_and_leaves_it_alone(home: Home)
         psycopg.connect(connection.app_url).close()
 
 
-def test_killing_the_parent_stops_the_server_cleanly(home: Home) -> None:
-    with supervising_process(home, durable=True) as child:
+def test_killing_the_parent_stops_the_server_cleanly(used_home: Home) -> None:
+    with supervising_process(used_home, durable=True) as child:
         child.kill()
 
         assert within(5, lambda: gone(child.server_pid))
-        assert not (area_of(home) / "data" / "postmaster.pid").exists()
+        assert not (area_of(used_home) / "data" / "postmaster.pid").exists()
 
 
-def test_a_killed_server_comes_back_with_every_committed_row(home: Home) -> None:
+def test_a_parent_killed_at_any_moment_of_a_first_start_leaves_nothing_that_hinders_the_next(home: Home) -> None:
+    for moment in (0.25, 0.5, 0.8):
+        process = begin_supervising(home)
+        time.sleep(moment)
+        process.kill()
+        process.communicate()
+
+    with EmbeddedPostgres(home, durable=False) as connection:
+        psycopg.connect(connection.app_url).close()
+
+    assert not list(area_of(home).glob("unfinished-*"))
+
+
+def test_a_killed_server_comes_back_with_every_committed_row(used_home: Home) -> None:
     told: list[Restart] = []
-    supervisor = EmbeddedPostgres(home, on_restart=told.append)
+    supervisor = EmbeddedPostgres(used_home, on_restart=told.append)
     with supervisor as connection:
         with psycopg.connect(connection.owner_url, autocommit=True) as session:
             session.execute("CREATE TABLE entry (id int)")
@@ -119,8 +133,8 @@ def test_a_killed_server_comes_back_with_every_committed_row(home: Home) -> None
         assert told[0].why == "killed by SIGKILL"
 
 
-def test_of_two_that_start_at_once_one_supervises_and_both_connect(home: Home) -> None:
-    both = [EmbeddedPostgres(home, durable=False) for _ in range(2)]
+def test_of_two_that_start_at_once_one_supervises_and_both_connect(used_home: Home) -> None:
+    both = [EmbeddedPostgres(used_home, durable=False) for _ in range(2)]
 
     with ThreadPoolExecutor() as pool:
         urls = {connection.app_url for connection in pool.map(EmbeddedPostgres.start, both)}
@@ -157,12 +171,10 @@ def test_an_ordinary_user_s_stale_lock_file_may_name_another_program_of_that_use
 
 
 def test_a_stale_lock_file_that_names_a_living_stranger_is_cleared_and_the_stranger_left_alone(
-    home: Home, bystander: "subprocess.Popen[bytes]"
+    used_home: Home, bystander: "subprocess.Popen[bytes]"
 ) -> None:
-    supervisor = EmbeddedPostgres(home, durable=False)
-    connection = supervisor.start()
-    supervisor.stop()
-    data, socket = area_of(home) / "data", connection.socket
+    supervisor = EmbeddedPostgres(used_home, durable=False)
+    data, socket = area_of(used_home) / "data", socket_of(used_home)
     left = f"{bystander.pid}\n{data}\n1760000000\n5432\n{socket}\n\n  5432001    163845\nready   \n"
     for stale in (data / "postmaster.pid", socket / ".s.PGSQL.5432.lock", socket / ".s.PGSQL.5432"):
         stale.write_text(left)
@@ -173,25 +185,21 @@ def test_a_stale_lock_file_that_names_a_living_stranger_is_cleared_and_the_stran
     assert bystander.poll() is None
 
 
-def test_a_cluster_of_another_major_version_is_named_and_left_as_it_is(home: Home) -> None:
-    with EmbeddedPostgres(home, durable=False):
-        pass
-    version = area_of(home) / "data" / "PG_VERSION"
+def test_a_cluster_of_another_major_version_is_named_and_left_as_it_is(used_home: Home) -> None:
+    version = area_of(used_home) / "data" / "PG_VERSION"
     version.write_text("14\n")
 
     with pytest.raises(HomeError, match="made by PostgreSQL 14"):
-        EmbeddedPostgres(home, durable=False).start()
+        EmbeddedPostgres(used_home, durable=False).start()
 
     assert version.read_text() == "14\n"
 
 
-def test_keys_that_were_lost_are_told_from_other_trouble(home: Home) -> None:
-    with EmbeddedPostgres(home, durable=False):
-        pass
-    (home.keys / "database-superuser").unlink()
+def test_keys_that_were_lost_are_told_from_other_trouble(used_home: Home) -> None:
+    (used_home.keys / "database-superuser").unlink()
 
     with pytest.raises(HomeError, match="passwords in the keys folder do not open"):
-        EmbeddedPostgres(home, durable=False).start()
+        EmbeddedPostgres(used_home, durable=False).start()
 
 
 def test_a_home_with_a_very_long_path_gets_a_short_socket(home: Home) -> None:

@@ -16,11 +16,11 @@ from tests.real_networks.processes import SCRIPTS, cached, free_port, run, runni
 
 @dataclass(frozen=True)
 class BlueskyNetwork:
-    """Where it is, and the two accounts on it: the council's and a reader's."""
+    """Where it is, and the two accounts on it: the council's and a resident’s."""
 
     pds: str
     credentials: dict[str, str]
-    reader: dict[str, str]
+    resident: dict[str, str]
 
 
 @contextmanager
@@ -30,10 +30,9 @@ def bluesky_network() -> Iterator[BlueskyNetwork]:
         env = {**ports, "DB_POSTGRES_URL": database, "REDIS_HOST": redis, "LOG_ENABLED": "false", "TMPDIR": str(folder)}
         start = shutil.copy(SCRIPTS / "bluesky" / "start.mjs", cached("bluesky"))
         log = folder / "bluesky.log"
-        # The AppView is the last to listen.
-        with running(tool("node"), start, log=log, port=int(ports["BSKY_PORT"]), env=env):
+        with running(tool("node"), start, log=log, port=int(ports["PDS_PORT"]), env=env, says='"pds"'):
             pds = f"http://localhost:{ports['PDS_PORT']}"
-            yield BlueskyNetwork(pds, _account(pds, "northfold.test"), _account(pds, "reader.test"))
+            yield BlueskyNetwork(pds, _account(pds, "northfold.test"), _account(pds, "resident.test"))
 
 
 def _account(pds: str, handle: str) -> dict[str, str]:
@@ -50,7 +49,9 @@ def _postgresql(folder: Path) -> Iterator[str]:
     cluster = folder / "cluster"
     run(binaries / "initdb", "-D", cluster, "-U", "atp", "--auth=trust", "--no-sync", "-E", "UTF8", as_nobody=True)
     settings = ["-c", "fsync=off", "-c", f"port={port}", "-c", "listen_addresses=127.0.0.1", "-k", folder]
-    with running(binaries / "postgres", "-D", cluster, *settings, log=folder / "postgres.log", port=port, as_nobody=True):
+    with running(
+        binaries / "postgres", "-D", cluster, *settings, log=folder / "postgres.log", port=port, as_nobody=True
+    ):
         run(binaries / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "atp", "atp")
         yield f"postgresql://atp@127.0.0.1:{port}/atp"
 

@@ -13,6 +13,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[2]
 SCRIPTS = REPOSITORY / "scripts" / "networks"
 CACHE = Path(os.environ.get("PARISHPUMP_CACHE") or Path.home() / ".cache" / "parishpump")
+START_WITHIN = 180  # seconds
 NOBODY = 65534  # PostgreSQL and MariaDB refuse to run as root
 
 
@@ -66,9 +67,9 @@ def running(
     env: Mapping[str, str] | None = None,
     as_nobody: bool = False,
     ends_by: str = "SIGINT",
-    within: float = 60,
+    says: str = "",
 ) -> Iterator[None]:
-    """Keep a server running that listens on a port, from the moment it does."""
+    """Keep a server running, from the moment that it listens on a port (and has said what it says when it is ready)."""
     drop = [tool("setpriv"), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     prefix = drop if as_nobody and os.geteuid() == 0 else []
     with log.open("wb") as said:
@@ -81,7 +82,7 @@ def running(
             env={**os.environ, **(env or {})},
         )
         try:
-            _wait_until_it_listens(keeper, port, log, within)
+            _wait_until_ready(keeper, port, log, says)
             yield
         finally:
             assert keeper.stdin is not None
@@ -89,15 +90,19 @@ def running(
             keeper.wait(30)
 
 
-def _wait_until_it_listens(keeper: "subprocess.Popen[bytes]", port: int, log: Path, within: float) -> None:
-    ends = time.monotonic() + within
+def _wait_until_ready(keeper: "subprocess.Popen[bytes]", port: int, log: Path, says: str) -> None:
+    ends = time.monotonic() + START_WITHIN
     while time.monotonic() < ends and keeper.poll() is None:
-        with socket.socket() as one:
-            one.settimeout(1)
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if _listens(port) and says in log.read_text(errors="replace"):
+            return
         time.sleep(0.1)
     raise RuntimeError(f"{log.stem} did not start:\n{log.read_text(errors='replace')[-4000:]}")
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as one:
+        one.settimeout(1)
+        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager

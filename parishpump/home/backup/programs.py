@@ -85,8 +85,10 @@ def _target(url: str | None) -> tuple[list[str], dict[str, str]]:
     if url is None:
         return [], {}
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
-    password = parts.pop("password", "")
-    return [f"--dbname={make_conninfo('', **parts)}"], {"PGPASSWORD": password}
+    secret = {"PGPASSWORD": parts.pop("password", "")}
+    if "require_auth" in parts:  # new in PostgreSQL 16: an older program refuses the option, but not the variable
+        secret["PGREQUIREAUTH"] = parts.pop("require_auth")
+    return [f"--dbname={make_conninfo('', **parts)}"], secret
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -9,6 +9,7 @@ from threading import Thread
 from psycopg import sql
 
 from parishpump.home.backup.contents import Contents, read_backup, verify_backup
+from parishpump.home.backup.emptying import EMPTY_DATABASE
 from parishpump.home.backup.manifest import Manifest
 from parishpump.home.backup.pending_keys import PendingKeys
 from parishpump.home.backup.programs import Running, close_quietly, newest_programs, programs_for, running, until_enough
@@ -41,7 +42,7 @@ def restore_backup(
     pending = PendingKeys(home, os.environ if environ is None else environ)
     names_fit = (role_of(urls.owner), role_of(urls.app)) == (manifest.owner_role, manifest.app_role)
     with running(_psql(major), urls.owner) as target:
-        _tell(target, _BEGIN + (_EMPTY_FIRST.format(seconds=lock_seconds) if replace else ""))
+        _tell(target, _BEGIN.format(seconds=lock_seconds) + EMPTY_DATABASE)
         contents = _pour(file, passphrase, target, major, with_rights=names_fit)
         pending.write(contents.keys)
         try:
@@ -76,8 +77,7 @@ _COUNT_TABLES = """
     WHERE relation.relkind IN ('r', 'p') AND schema.nspname !~ '^pg_' AND schema.nspname <> 'information_schema'
 """
 
-_BEGIN = "BEGIN;\n"
-_EMPTY_FIRST = "SET LOCAL lock_timeout = '{seconds}s';\nDROP OWNED BY CURRENT_USER CASCADE;\n"
+_BEGIN = "BEGIN;\nSET LOCAL lock_timeout = '{seconds}s';\n"
 
 
 def _psql(major: int) -> list[str]:

@@ -21,6 +21,11 @@ class Account:
     gid: int
     dropped: bool
 
+    @property
+    def drop_to(self) -> tuple[int, int] | None:
+        """The user and group that a program has to be given, if not our own."""
+        return (self.uid, self.gid) if self.dropped else None
+
     def can_enter(self, folder: Path) -> bool:
         """Whether this user can walk into a folder that exists, asked of the system itself."""
         if not self.dropped:

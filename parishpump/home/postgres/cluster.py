@@ -1,6 +1,7 @@
 """The cluster on disk: making it, checking that it fits, clearing what a crash left behind."""
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from parishpump.home.errors import HomeError, disk_trouble
 from parishpump.home.postgres.account import PLAIN_ENVIRONMENT, Account
 from parishpump.home.postgres.binaries import Binaries
 from parishpump.home.postgres.connection import SUPERUSER
+from parishpump.home.postgres.launcher import tied
 from parishpump.home.postgres.place import Place
 from parishpump.home.postgres.trouble import trouble_in
 
@@ -64,9 +66,11 @@ def _make(place: Place, binaries: Binaries, account: Account, password: str, *, 
             f"The disk that holds {place.area} is nearly full: a database needs 200 MB to begin with.",
             "Free some space, or set PARISHPUMP_HOME to a folder on another disk.",
         )
-    unfinished, password_file = place.area / "data.unfinished", place.area / "first-password"
+    for abandoned in place.area.glob("unfinished-*"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+    # Never the same folder twice: an initdb whose supervisor was killed may not have noticed yet.
+    unfinished, password_file = place.area / f"unfinished-{secrets.token_hex(4)}", place.area / "first-password"
     try:
-        shutil.rmtree(unfinished, ignore_errors=True)
         _hand_over(password_file, password, account)
         _run_initdb(unfinished, password_file, binaries, account, durable=durable)
         unfinished.rename(place.data)
@@ -93,7 +97,17 @@ def _run_initdb(data: Path, password_file: Path, binaries: Binaries, account: Ac
     options += [] if durable else ["--no-sync"]
     said = ""
     for locale in ("C.UTF-8", "C"):  # an old or bare system may lack the first
-        made = account.run([str(binaries.program("initdb")), *options, f"--locale={locale}"], timeout=300)
+        program = [str(binaries.program("initdb")), *options, f"--locale={locale}"]
+        made = subprocess.run(  # noqa: S603 (our own programs and arguments)
+            tied(program, account.drop_to),
+            cwd="/",
+            env=PLAIN_ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
         if made.returncode == 0:
             return
         said = made.stderr + made.stdout

@@ -13,6 +13,12 @@ import sys
 _PR_SET_PDEATHSIG = 1
 
 
+def tied(program: list[str], drop_to: tuple[int, int] | None) -> list[str]:
+    """The command that runs a program through this file; its tie is to the thread that starts it."""
+    uid, gid = drop_to or (-1, -1)
+    return [sys.executable, "-I", "-S", __file__, str(os.getpid()), str(uid), str(gid), *program]
+
+
 def main(arguments: list[str]) -> None:
     """Become the program, with a fast shutdown (SIGINT) sent to it as soon as the supervisor dies."""
     supervisor, uid, gid = (int(argument) for argument in arguments[:3])

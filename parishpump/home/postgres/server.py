@@ -1,17 +1,15 @@
 """One run of the server: started as our child, watched, stopped."""
 
-import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from parishpump.home.errors import HomeError
-from parishpump.home.postgres import launcher
 from parishpump.home.postgres.account import PLAIN_ENVIRONMENT, Account
 from parishpump.home.postgres.binaries import Binaries
+from parishpump.home.postgres.launcher import tied
 from parishpump.home.postgres.place import Place
 from parishpump.home.postgres.settings import LOG_FILES_KEPT, server_settings
 from parishpump.home.postgres.trouble import trouble_in
@@ -31,9 +29,7 @@ class Server:
     def launch(cls, place: Place, binaries: Binaries, account: Account, *, durable: bool) -> "Server":
         """Start the server; it is not ready yet."""
         settings = server_settings(place, durable=durable)
-        drop = [str(account.uid), str(account.gid)] if account.dropped else ["-1", "-1"]
-        command = [sys.executable, "-I", "-S", launcher.__file__, str(os.getpid()), *drop]
-        command += [str(binaries.program("postgres")), "-D", str(place.data)]
+        command = tied([str(binaries.program("postgres")), "-D", str(place.data)], account.drop_to)
         command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         place.startup_log.unlink(missing_ok=True)
         with place.startup_log.open("xb") as log:

@@ -9,7 +9,7 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     (
         r"No space left on device|Disk quota exceeded",
         "The disk is full: the database in {data} could not write.",
-        "Free some space on that disk; Parish Pump goes on by itself once there is room.",
+        "Free some space on that disk. A Parish Pump that runs then goes on by itself; otherwise start it again.",
     ),
     (
         r"Read-only file system",

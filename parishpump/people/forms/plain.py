@@ -16,7 +16,8 @@ class Plain(forms.Form):
     hints: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", use_required_attribute=False, **options)
+        options |= {"label_suffix": "", "use_required_attribute": False}
+        super().__init__(*args, **options)
         for name, field in self.fields.items():
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")

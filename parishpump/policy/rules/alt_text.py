@@ -55,14 +55,14 @@ def short(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Find
 def says_picture(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """Screen readers say “image” themselves."""
     for number, media in enumerate(draft.media, 1):
-        match = _SAYS_PICTURE.match(media.alt)
+        match = _SAYS_PICTURE.match(media.alt[:500])
         rest = media.alt[match.end() :] if match else ""
         if match and rest:
             yield Finding(
                 field=f"media:{number}",
                 span=(0, match.end() + 1),
                 words=media.alt[: match.end() + 1],
-                message=f"The alt text of picture {number} begins {quoted(match[0])}: a screen reader says that already.",
+                message=f"The alt text of picture {number} begins {quoted(match[0])}: screen readers say that.",
                 fix="Begin with what is shown.",
                 replacement=rest[0].upper(),
             )
@@ -71,7 +71,8 @@ def says_picture(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterat
 def _is_file_name(media: Media) -> bool:
     alt = media.alt.strip()
     stem = media.filename.rsplit(".", 1)[0].strip().lower()
-    return len(alt) <= 255 and (bool(_FILE_NAME.fullmatch(alt)) or (bool(stem) and alt.lower() in (stem, media.filename.lower())))
+    is_this_file = bool(stem) and alt.lower() in (stem, media.filename.strip().lower())
+    return len(alt) <= 255 and (is_this_file or _FILE_NAME.fullmatch(alt) is not None)
 
 
 def _about(number: int, media: Media, message: str, fix: str) -> Finding:

@@ -25,10 +25,11 @@ _GONE_BY = re.compile(
 )
 _NEAR_DAY = re.compile(
     r"\b(?P<near>today|tonight|tomorrow|this (?:morning|afternoon|evening))\b(?!['’]s (?:meeting|world|young))|"
-    r"\b(?P<which>this|next|on this coming|this coming) (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|week)\b",
+    r"\b(?P<which>this|next|this coming) "
+    r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|week)\b",
     re.IGNORECASE,
 )
-_NOT_A_DAY = re.compile(r"\b(?:apply|book|join|sign up|register|call|volunteer|subscribe|get involved)\s$", re.IGNORECASE)
+_NOT_A_DAY = re.compile(r"\b(?:apply|book|join|sign up|register|call|volunteer|subscribe|involved)\s$", re.IGNORECASE)
 
 
 def event_past(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
@@ -147,11 +148,11 @@ def _named_day(name: str, day: date, following: bool) -> set[date]:
 
 def _dated(draft: Draft, match: re.Match[str]) -> str | None:
     """The date of a one-day event can stand for “today” or “tomorrow”; “tonight” may need its time as well."""
-    if draft.event_start is None or draft.event_end is not None or not match["near"]:
+    if draft.event_start is None or not match["near"] or match["near"].lower() not in ("today", "tomorrow"):
         return None
-    if match["near"].lower() not in ("today", "tomorrow"):
-        return None
-    return f"on {spoken(in_london(draft.event_start).date())}"
+    day = in_london(draft.event_start).date()
+    ends = in_london(draft.event_end).date() if draft.event_end else day
+    return f"on {spoken(day)}" if ends == day else None
 
 
 def expiry_missing(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""From the notice of election to the close of poll: no candidates, no member's views (Publicity Code 2011, paragraph 34)."""
+"""From the notice of election to the close of poll: no candidates, no member's views (Publicity Code 2011)."""
 
 import re
 from collections.abc import Iterator

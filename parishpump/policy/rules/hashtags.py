@@ -28,8 +28,8 @@ def capitals(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[F
             if parts or not _may_be_one_word(tag.text):
                 better = "".join(part.capitalize() for part in parts) or None
                 fix = f"Write #{better}." if better else "Begin each word in it with a capital letter."
-                message = "#{words} runs its words together: a screen reader cannot tell them apart."
-                yield point(passage, (tag.start, tag.end), message.replace("#{words}", f"“#{tag.text[:60]}”"), fix, better)
+                message = f"“#{tag.text[:60]}” runs its words together: a screen reader cannot tell them apart."
+                yield point(passage, (tag.start, tag.end), message, fix, better)
 
 
 def _in_one_case(tag: str) -> bool:
@@ -55,7 +55,7 @@ def _words_about(passage: Passage, pack: Pack) -> frozenset[str]:
 
 
 def _split(tag: str, known: frozenset[str]) -> list[str]:
-    """The tag as two or more known words (a year counts as one), with the fewest parts; empty where it cannot be cut."""
+    """The tag as two or more known words and perhaps a number, in the fewest parts; empty where it cannot be cut."""
     best: dict[int, list[str]] = {0: []}
     for end in range(1, len(tag) + 1):
         for start in range(max(0, end - 20), end):

@@ -11,9 +11,10 @@ from parishpump.policy.pack import Pack
 from parishpump.policy.rules.pointing import outside_urls, point
 
 _ASKS = re.compile(
-    r"\b(?:have your say|tell us what you think|give us your views|let us (?:know|have) (?:your|what you) (?:views|think|thoughts)|"
-    r"send us your views|(?:complete|fill in|take|answer) (?:the|our|this) (?:short |online |quick ){0,2}(?:survey|questionnaire|poll)|"
-    r"(?:public )?consultation (?:is )?(?:now )?(?:open|opens|runs|starts)|we want to hear (?:from you|your views)|what do you think)\b",
+    r"\b(?:have your say|tell us what you think|(?:give|send) us your views|what do you think|"
+    r"let us (?:know|have) (?:your|what you) (?:views|think|thoughts)|we want to hear (?:from you|your views)|"
+    r"(?:complete|fill in|take|answer) (?:the|our|this) (?:short |online |quick ){0,2}(?:survey|questionnaire|poll)|"
+    r"consultation (?:is )?(?:now )?(?:open|opens|runs|starts))\b",
     re.IGNORECASE,
 )
 

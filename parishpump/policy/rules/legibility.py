@@ -11,8 +11,8 @@ from parishpump.policy.phrases import any_of, pairs
 from parishpump.policy.reading import flesch
 from parishpump.policy.rules.pointing import outside_urls, point
 
-_FEW_WORDS = 60
-_HARD = 30.0
+_FEW_WORDS = 50
+_HARD = 20.0
 _LONG_SENTENCE = 40
 
 

@@ -66,11 +66,11 @@ def _all_have_own_text(draft: Draft) -> bool:
 
 def unread(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """Nothing goes out that was not read to its end."""
-    for field, text in texts_of(draft):
-        if len(text) > READ_AT_MOST:
+    for (field, text), passage in zip(texts_of(draft), facts.passages, strict=True):
+        if len(text) > len(passage.text):
             yield Finding(
                 field=field,
-                message=f"The text has {len(text):,} characters; only the first {READ_AT_MOST:,} were checked.",
+                message=f"The text has {len(text):,} characters; only the first {len(passage.text):,} were checked.",
                 fix="Shorten it, and link to a page with the rest.",
             )
 

@@ -8,16 +8,15 @@ from parishpump.policy.draft import Draft
 from parishpump.policy.facts import Facts, Passage, Word
 from parishpump.policy.findings import Finding
 from parishpump.policy.pack import Pack
-from parishpump.policy.phrases import listed
+from parishpump.policy.phrases import listed, phrases
 from parishpump.policy.rules.pointing import outside_urls, point
 
-_MARKS = re.compile(r"[!?]*!{2,}[!?]*|\?{3,}|(?:!\?|\?!)[!?]*")
+_MARKS = re.compile(r"[!?]{2,}")
 _GAP = re.compile(r"[\s,:;&'’\-–—/]{1,4}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _SHOUTED_WORDS = 4
 _SHOUTED_LETTERS = 16
-# Headings and abbreviations that stand in capitals in every notice.
-_USUAL = frozenset("NHS BBC VE VJ UK HGV PCSO AGM GP MP KCC RFO ID FAQ PDF OS RSVP BBQ WI DIY TBC SEN EV CCTV ANPR USA EU".split())
+_USUAL = frozenset(phrases("usual_capitals"))
 
 
 def capitals(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
@@ -61,6 +60,8 @@ def exclamations(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterat
     """One mark is enough."""
     for passage in facts.passages:
         for match in outside_urls(passage, _MARKS):
+            if match[0] == "??":
+                continue
             mark = "?" if "?" in match[0] else "."
             yield point(passage, match.span(), "{words} shouts.", "Use one mark, or none.", mark)
 

@@ -47,12 +47,13 @@ def unminuted(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[
 
 
 def _judgements(passage: Passage) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    for pattern in (listed("condemning"), _OF_A_DECISION):
-        for match in outside_urls(passage, pattern):
-            if not any(start < match.end() and match.start() < end for start, end in spans):
-                spans.append(match.span())
-    return sorted(spans)
+    patterns = (listed("condemning"), _OF_A_DECISION)
+    spans = sorted(match.span() for pattern in patterns for match in outside_urls(passage, pattern))
+    apart: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
 
 
 def position_unminuted(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:

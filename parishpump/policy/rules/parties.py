@@ -1,7 +1,7 @@
 """Customers, partners and suppliers are not named without their approval."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from parishpump.policy.draft import Draft
@@ -14,8 +14,8 @@ from parishpump.policy.rules.pointing import point
 
 _INTRODUCED = re.compile(
     r"\b(?:contractors?|suppliers?|sponsors?|sponsored by|builders?|firm|company|installed by|built by|supplied by|"
-    r"carried out by|completed by|repaired by|designed by|provided by|funded by|donated by|hired|appointed|commissioned|"
-    r"employed)[,:]?\s(?:our\s|the\s|local\s|firm\s|company\s|contractors?\s|builders?\s){0,3}$",
+    r"carried out by|completed by|repaired by|designed by|provided by|funded by|donated by|hired|appointed|"
+    r"commissioned|employed)[,:]?\s(?:our\s|the\s|local\s|firm\s|company\s|contractors?\s|builders?\s){0,3}$",
     re.IGNORECASE,
 )
 _THANKED = re.compile(
@@ -39,58 +39,78 @@ _FIX = "Take the name out, or attach their approval to be named."
 
 def supplier(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """A firm that the council deals with is named only with its approval."""
-    for passage, name in _unapproved(draft, facts):
-        if name.is_firm or _follows(_INTRODUCED, passage, name) and not _is_public(name):
-            message = "{words} is a supplier or another firm, and no approval to name it is on file."
-            yield point(passage, (name.start, name.end), message, _FIX)
+    for passage, name in _unapproved(draft, facts, _is_supplier):
+        message = "{words} is a supplier or another firm, and no approval to name it is on file."
+        yield point(passage, (name.start, name.end), message, _FIX)
     yield from _known(draft, facts)
 
 
 def thanked(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """Thanks by name may be publicity for a firm."""
-    for passage, name in _unapproved(draft, facts):
-        introduced = _follows(_INTRODUCED, passage, name)
-        if _follows(_THANKED, passage, name) and not name.is_firm and not introduced and not _is_public(name):
-            message = "{words} is thanked by name. If it is a supplier or a partner, its approval is needed."
-            yield point(passage, (name.start, name.end), message, _FIX)
+    for passage, name in _unapproved(draft, facts, _is_thanked):
+        message = "{words} is thanked by name. If it is a supplier or a partner, its approval is needed."
+        yield point(passage, (name.start, name.end), message, _FIX)
 
 
 def partner(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """A partner or a customer is named only with approval; public bodies may be named as signposts."""
-    for passage, name in _unapproved(draft, facts):
-        if _follows(_PARTNERED, passage, name) and not name.is_firm and not _is_public(name):
-            message = "{words} is named as a partner or a customer, and no approval to name it is on file."
-            yield point(passage, (name.start, name.end), message, _FIX)
+    for passage, name in _unapproved(draft, facts, _is_partner):
+        message = "{words} is named as a partner or a customer, and no approval to name it is on file."
+        yield point(passage, (name.start, name.end), message, _FIX)
 
 
-def _unapproved(draft: Draft, facts: Facts) -> Iterator[tuple[Passage, Name]]:
+def _is_supplier(passage: Passage, name: Name) -> bool:
+    return name.is_firm or (_follows(_INTRODUCED, passage, name) and not _is_public(name))
+
+
+def _is_thanked(passage: Passage, name: Name) -> bool:
+    return _follows(_THANKED, passage, name) and not _is_supplier(passage, name) and not _is_public(name)
+
+
+def _is_partner(passage: Passage, name: Name) -> bool:
+    return _follows(_PARTNERED, passage, name) and not name.is_firm and not _is_public(name)
+
+
+def _unapproved(
+    draft: Draft, facts: Facts, concerns: Callable[[Passage, Name], bool]
+) -> Iterator[tuple[Passage, Name]]:
+    """The names that concern a rule, but for those with approval, in a minuted sentence or in a lawful publication."""
     if _LAWFUL.search(draft.category[:200]):
         return
     approved = [plain_name(name) for name in draft.council.named_parties_approved]
     known = {plain_name(name) for name in draft.council.known_parties}
     for passage in facts.passages:
         for name in names_in(passage):
-            plain = plain_name(name.text)
-            if _is_approved(plain, approved) or plain in known or facts.cites_minute(passage.sentence(name.start)):
+            if not concerns(passage, name):
                 continue
-            yield passage, name
+            plain = plain_name(name.text)
+            if not _is_approved(plain, approved) and plain not in known and not _is_minuted(facts, passage, name.start):
+                yield passage, name
+
+
+def _is_minuted(facts: Facts, passage: Passage, place: int) -> bool:
+    return facts.cites_minute(passage.sentence(place))
 
 
 def _known(draft: Draft, facts: Facts) -> Iterator[Finding]:
     """The parties whom the council itself has on its books, wherever they are named."""
     approved = [plain_name(name) for name in draft.council.named_parties_approved]
-    known = [name for name in draft.council.known_parties if name.strip() and not _is_approved(plain_name(name), approved)]
+    known = [
+        name for name in draft.council.known_parties if name.strip() and not _is_approved(plain_name(name), approved)
+    ]
     if not known or _LAWFUL.search(draft.category[:200]):
         return
     for passage in facts.passages:
         for match in any_of(known).finditer(passage.text):
-            if not facts.cites_minute(passage.sentence(match.start())):
+            if not _is_minuted(facts, passage, match.start()):
                 message = "{words} is on the council's list of customers, partners and suppliers, and did not approve."
                 yield point(passage, match.span(), message, _FIX)
 
 
 def _is_approved(plain: str, approved: list[str]) -> bool:
-    return any(plain == each or plain.startswith(f"{each} ") or each.startswith(f"{plain} ") for each in approved if each)
+    return any(
+        plain == each or plain.startswith(f"{each} ") or each.startswith(f"{plain} ") for each in approved if each
+    )
 
 
 def _follows(pattern: re.Pattern[str], passage: Passage, name: Name) -> bool:

@@ -11,13 +11,17 @@ from parishpump.policy.pack import Pack
 from parishpump.policy.rules.pointing import quoted
 
 _NO_CONSENT = re.compile(
-    r"^\W*(?:no\b|none|not\b|refused|declined|pending|asked|awaiting|waiting|requested|unknown|tbc|n/?a\b|false|\?+|-+|to follow|withdrawn)",
+    r"^\W*(?:no\b|none|not\b|refused|declined|pending|asked|awaiting|waiting|requested|unknown|tbc|n/?a\b|false|"
+    r"to follow|withdrawn|$)",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(r"\b(?:verbal(?:ly)?|oral(?:ly)?|spoken|told|said|by phone|over the phone|in passing)\b", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"\b(?:verbal(?:ly)?|oral(?:ly)?|spoken|told|said|by phone|over the phone|in passing)\b", re.IGNORECASE
+)
 _CHILDREN = re.compile(
     r"\b(?:child|children|pupils?|schoolchildren|boys?|girls?|toddlers?|bab(?:y|ies)|kids?|teenagers?|infants?|"
-    r"schoolboys?|schoolgirls?|brownies|cubs|beavers|youngsters?)\b(?!['’]?s?\s(?:play|playground|play area|centre|corner|library|menu|book|books))",
+    r"schoolboys?|schoolgirls?|brownies|cubs|beavers|youngsters?)\b"
+    r"(?!['’]?s?\s(?:play|playground|play area|centre|corner|library|menu|book|books))",
     re.IGNORECASE,
 )
 
@@ -28,8 +32,8 @@ def child_without_consent(draft: Draft, facts: Facts, pack: Pack, at: datetime) 
         if person.child and not _consented(person, written=True):
             yield Finding(
                 field=f"media:{number}",
-                message=f"Picture {number} shows a child who can be recognised ({_named(person)}), and no written consent "
-                "of a parent is on file.",
+                message=f"Picture {number} shows a child who can be recognised ({_named(person)}); "
+                "no written consent of a parent is on file.",
                 fix="Attach the parent's written consent, or use a picture in which no child can be recognised.",
             )
 
@@ -40,8 +44,8 @@ def adult_without_consent(draft: Draft, facts: Facts, pack: Pack, at: datetime) 
         if not person.child and not _consented(person, written=False):
             yield Finding(
                 field=f"media:{number}",
-                message=f"Picture {number} shows somebody who can be recognised ({_named(person)}), and no consent is on "
-                "file.",
+                message=f"Picture {number} shows somebody who can be recognised ({_named(person)}); "
+                "no consent is on file.",
                 fix="Note where their consent is kept, or say why it is not needed.",
             )
 
@@ -70,14 +74,14 @@ def _shown(draft: Draft) -> Iterator[tuple[int, PersonShown]]:
 
 
 def _consented(person: PersonShown, written: bool) -> bool:
-    consent = person.consent.strip()
+    consent = person.consent.strip()[:500]
     if not consent or _NO_CONSENT.match(consent):
         return False
     return not (written and _SPOKEN.search(consent))
 
 
 def _named(person: PersonShown) -> str:
-    return person.who.strip() or "not described"
+    return quoted(person.who.strip()[:200]) if person.who.strip() else "not described"
 
 
 RULES = {

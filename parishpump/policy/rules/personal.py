@@ -10,39 +10,45 @@ from parishpump.policy.facts import Facts, Passage
 from parishpump.policy.findings import Finding
 from parishpump.policy.identifiers import Identifier, plain_contact
 from parishpump.policy.pack import Pack
+from parishpump.policy.phrases import phrases
 from parishpump.policy.rules.pointing import point
 
-# A house number with its road, and the places that belong to everybody: their postcode is nobody's own.
-_HOUSE = re.compile(r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w’']+\s){1,3}(?:Road|Rd|Lane|Street|St|Close|Avenue|Drive|Way|Hill|Row|Gardens|Crescent)\b")
-_ROAD = r"(?!\s(?:Road|Rd|Lane|Street|St|Close|Avenue|Drive|Way|Hill|Row|Gardens|Crescent|Cottages?|House|View|Walk|Mews|Court)\b)"
+# The places that belong to everybody: their postcode is nobody's own. “Church Lane” is a road, not a church.
+_ROAD = (
+    r"(?!\s(?:Road|Rd|Lane|Street|St|Close|Avenue|Drive|Way|Hill|Row|Gardens|Crescent|Cottages?|House|View|Walk|Mews|"
+    r"Court)\b)"
+)
 _PUBLIC_PLACE = re.compile(
-    rf"\b(?:halls?|centre|church|chapel|school|academy|college|library|office|offices|pavilion|green|park|playing fields?|"
-    rf"recreation ground|rec|sports ground|allotments?|cemetery|burial ground|surgery|museum|pub|inn|arms|café|cafe|square|"
-    rf"station|barn|hub|clubhouse|club|car park|venue|meadow|reserve|hospital|post office|playground|field){_ROAD}\b",
+    r"\b(?:halls?|centre|church|chapel|school|academy|college|library|offices?|pavilion|green|park|playing fields?|"
+    r"recreation ground|rec|sports ground|allotments?|cemetery|burial ground|surgery|museum|pub|inn|arms|café|cafe|"
+    r"square|station|barn|hub|clubhouse|club|venue|meadow|reserve|hospital|post office|playground|field)"
+    rf"{_ROAD}\b",
     re.IGNORECASE,
 )
 _PUBLIC_DOMAIN = re.compile(
-    r"@(?:[\w\-]+\.)*(?:gov\.uk|police\.uk|nhs\.uk|nhs\.net|mod\.uk|parliament\.uk|[\w\-]*(?:parishcouncil|towncouncil|-pc|-tc)[\w\-]*\.[\w.]+)$"
+    r"@(?:[\w\-]+\.){0,6}(?:gov\.uk|police\.uk|nhs\.uk|nhs\.net|mod\.uk|parliament\.uk|"
+    r"[\w\-]*(?:parishcouncil|towncouncil|-pc|-tc)[\w\-]*\.[\w.]+)$"
 )
 _ROLE = re.compile(
-    r"^(?:(?:parish|town|deputy|assistant)?[.\-_]?clerk|deputy[.\-_]?clerk|info|office|admin|enquir(?:y|ies)|council|hello|contact|"
-    r"bookings?|planning|allotments?|events?|highways|communications?|press|news|finance|rfo|chair(?:man)?|customer\w*|"
-    r"democratic\w*|elections?|foi|complaints|dpo|dataprotection)@"
+    r"^(?:(?:parish|town|deputy|assistant)?[.\-_]?clerk|info|office|admin|enquir(?:y|ies)|council|hello|contact|"
+    r"bookings?|planning|allotments?|events?|highways|communications?|press|news|finance|rfo|chair(?:man)?|"
+    r"customer\w*|democratic\w*|elections?|foi|complaints|dpo|dataprotection)@"
 )
 # Charity, freephone and national-rate numbers belong to organisations (Ofcom: 03, 08 and 05 ranges).
 _ORGANISATION = re.compile(r"^\+44(?:3|8|5)\d+$")
 _CHILD = re.compile(
-    r"\b(?P<name>[A-Z][a-z’'\-]{1,20}(?:\s[A-Z][a-z’'\-]{1,20})?),?\s\(?(?:aged?\s(?:1[0-7]|\d)\b(?!\s?(?:to|and|or|[-–+])|\d)|(?:1[0-7]|\d)\syears\sold)"
+    r"\b(?P<name>[A-Z][a-z’'\-]{1,20}(?:\s[A-Z][a-z’'\-]{1,20})?),?\s\(?"
+    r"(?:aged?\s(?:1[0-7]|\d)\b(?!\s?(?:to|and|or|[-–+])|\d)|(?:1[0-7]|\d)\syears\sold)"
     r"|\b(?:1[0-7]|[1-9])-year-old\s(?P<named>[A-Z][a-z]{2,20})\b"
 )
-_NOT_NAMES = frozenset("children child kids pupils young people juniors boys girls anyone those everyone adults scouts cubs beavers guides brownies group class team year under ages age activities club sessions football".split())  # fmt: skip
+_NOT_NAMES = frozenset(phrases("not_first_names"))
 
 
 def postcode(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """A postcode can lead to somebody's door."""
     for passage, found in _found(draft, facts, identifiers.postcodes):
         if not _is_public_place(passage, found):
-            yield _personal(passage, found, "is a postcode", "Leave it out, or name the public place that it belongs to.")
+            yield _personal(passage, found, "is a postcode", "Leave it out, or name the public place it belongs to.")
 
 
 def phone(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
@@ -70,7 +76,7 @@ def ni_number(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[
 def vehicle(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """A vehicle's registration leads to its keeper."""
     for passage, found in _found(draft, facts, identifiers.vehicles):
-        yield _personal(passage, found, "looks like a vehicle registration", "Take it out and describe the vehicle if needed.")
+        yield _personal(passage, found, "looks like a vehicle registration", "Take it out: describe the vehicle.")
 
 
 def child_named(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
@@ -93,9 +99,7 @@ def _found(
                 yield passage, found
 
 
-def _personal(
-    passage: Passage, found: Identifier, what: str, fix: str, replacement: str | None = None
-) -> Finding:
+def _personal(passage: Passage, found: Identifier, what: str, fix: str, replacement: str | None = None) -> Finding:
     message = f"{{words}} {what}, which can point at one person."
     return point(passage, (found.start, found.end), message, fix, replacement)
 

@@ -9,9 +9,7 @@ from parishpump.policy.findings import Finding
 _LONGEST_QUOTE = 60
 
 
-def point(
-    passage: Passage, span: tuple[int, int], message: str, fix: str, replacement: str | None = None
-) -> Finding:
+def point(passage: Passage, span: tuple[int, int], message: str, fix: str, replacement: str | None = None) -> Finding:
     """A finding at a span of a passage; `{words}` in the message becomes the quoted words."""
     start, end = span
     words = passage.text[start:end]

@@ -12,7 +12,8 @@ from parishpump.policy.rules.pointing import quoted
 
 _UNKNOWN = re.compile(
     r"\W*(?:unknown|not (?:known|sure)|unsure|n/?a|none|tb[cad]|to be confirmed|don['’]t know|somebody|someone|anon\w*|"
-    r"(?:from |found on |the )*(?:google|internet|web|facebook|pinterest|online|social media)(?: (?:images?|search))?|\W*)\W*",
+    r"(?:from |found on |the )*(?:google|internet|web|facebook|pinterest|online|social media)"
+    r"(?: (?:images?|search))?|\W*)\W*",
     re.IGNORECASE,
 )
 _CREDIT_DUE = re.compile(r"\b(?:cc[ \-]?by|creative commons|attribution|ogl|open government)\b", re.IGNORECASE)
@@ -38,7 +39,7 @@ def licence_missing(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Ite
             yield Finding(
                 field=f"media:{number}",
                 message=f"Picture {number} has no licence, so nothing shows that the council may use it.",
-                fix="Say on what terms the owner lets the council use it: own work, permission with its date, a licence.",
+                fix="Say on what terms the council may use it: own work, permission with its date, a licence.",
             )
         elif _ALL_RESERVED.search(media.licence[:500]) and not _COUNCIL.search(media.owner[:500]):
             yield Finding(
@@ -54,7 +55,7 @@ def credit_missing(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iter
         if _CREDIT_DUE.search(media.licence[:500]) and not media.credit.strip() and not _is_named(media, draft.text):
             yield Finding(
                 field=f"media:{number}",
-                message=f"The licence of picture {number}, {quoted(media.licence)}, asks for a credit, and none is given.",
+                message=f"The licence of picture {number}, {quoted(media.licence)}, asks for a credit; none is given.",
                 fix="Add the credit that the licence asks for.",
             )
 

@@ -38,6 +38,7 @@ def _item(council: Council, notice: Notice) -> dict[str, Any]:
     if notice.pictures:
         item["image"] = f"{council.address}{notice.pictures[0].url}"
         item["attachments"] = [
-            {"url": f"{council.address}{one.url}", "mime_type": one.media_type, "title": one.alt} for one in notice.pictures
+            {"url": f"{council.address}{one.url}", "mime_type": one.media_type, "title": one.alt}
+            for one in notice.pictures
         ]
     return item

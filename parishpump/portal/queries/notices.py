@@ -60,6 +60,11 @@ class Notice:
         return self.withdrawn_at is not None
 
     @property
+    def excerpt(self) -> str:
+        """How it begins, in one line."""
+        return excerpt(self.text)
+
+    @property
     def path(self) -> str:
         """Its address without the host."""
         return reverse("notice", args=[self.reference])
@@ -145,7 +150,8 @@ def _notice(
     event = event_of(revision)
     open_words = withdrawal is None
     return Notice(
-        post_id=post.id, reference=post.reference, title=_title(revision, open_words), category=one_line(revision.category),
+        post_id=post.id, reference=post.reference, title=_title(revision, open_words),
+        category=one_line(revision.category),
         text=words_on_the_board(revision, delivery.channel_id if delivery else None) if open_words else "",
         office=one_line(revision.written_as), published_at=post.published_at or went_up,
         updated_at=withdrawal.at if withdrawal else went_up, version=revision.number, seal=revision.seal,

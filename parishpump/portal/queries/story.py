@@ -80,7 +80,9 @@ def story_of(post: Post) -> Story:
 
 def _versions(post: Post, sent: list[Delivery], approvals: list[Approval]) -> tuple[Version, ...]:
     found = {
-        delivery.revision_id: _version(delivery.revision, delivery.settled_at or delivery.due_at, delivery.channel_id, approvals)
+        delivery.revision_id: _version(
+            delivery.revision, delivery.settled_at or delivery.due_at, delivery.channel_id, approvals
+        )
         for delivery in sent
         if delivery.channel.is_noticeboard and delivery.deed != WITHDRAW
     }

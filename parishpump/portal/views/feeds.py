@@ -35,7 +35,8 @@ def feed_json(request: HttpRequest) -> HttpResponse:
     """The newest notices, as a JSON Feed."""
     at = timezone.now()
     feed = json_feed(council_of(request), notices_of(on_the_board(at)[:FEED_LENGTH], at=at))
-    return JsonResponse(feed, content_type="application/feed+json; charset=utf-8", json_dumps_params={"ensure_ascii": False})
+    media_type = "application/feed+json; charset=utf-8"
+    return JsonResponse(feed, content_type=media_type, json_dumps_params={"ensure_ascii": False})
 
 
 @open_to_all

@@ -37,4 +37,8 @@ def _chips(known: list[tuple[str, int]], about: str) -> list[NavLink]:
         return []
     board = reverse("noticeboard")
     every = NavLink("Everything", board, current=not about)
-    return [every, *(NavLink(name, f"{board}?{urlencode({'about': name})}", number, name == about) for name, number in known)]
+    return [every, *(_chip(f"{board}?{urlencode({'about': name})}", name, number, about) for name, number in known)]
+
+
+def _chip(url: str, name: str, number: int, about: str) -> NavLink:
+    return NavLink(name, url, number, current=name == about)

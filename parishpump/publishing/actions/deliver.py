@@ -217,7 +217,8 @@ def send(consignment: Consignment, *, now: Callable[[], datetime]) -> Outcome:
         return _outcome_of(error)
 
 
-def _network(consignment: Consignment) -> Network:
+def network_of(consignment: Consignment) -> Network:
+    """The client for the network of a consignment, signed in as the council."""
     return open_network(
         consignment.network, consignment.credentials, allow_private=settings.PARISHPUMP_PRIVATE_NETWORKS
     )

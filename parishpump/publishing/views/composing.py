@@ -14,7 +14,6 @@ from parishpump.publishing.content import Content
 from parishpump.publishing.forms.composer import ComposerForm, composer_form, content_from
 from parishpump.publishing.forms.settling import Overrides, reasons_in
 from parishpump.publishing.forms.typed import Typed, kept_typed, typed_of
-from parishpump.publishing.lifecycle import APPROVED, SUPERSEDED, WITHDRAWN
 from parishpump.publishing.models import Draft, Picture, Post
 from parishpump.publishing.queries.judging import verdict_on
 from parishpump.publishing.queries.pages import pictures_numbered
@@ -79,10 +78,24 @@ def kept_words(post: Post, draft: Draft | None) -> Typed:
     return _made_current(post, typed_of(content_of(post.latest)))
 
 
+def kept_overrides(post: Post, draft: Draft | None) -> Overrides:
+    """The warnings that were kept with a reason: in the draft or, where there is none, in the latest revision."""
+    if draft is not None:
+        return list(draft.overrides)
+    findings = Verdict.from_record(post.latest.verdict).findings if post.latest else ()
+    return [
+        {"rule": finding.rule, "words": finding.words, "reason": finding.overridden_because}
+        for finding in findings if finding.overridden_because
+    ]
+
+
 def _made_current(post: Post, typed: Typed) -> Typed:
-    """Words for the next version. A time that was kept is not kept again, but by a post that repeats."""
-    if post.latest is None or post.latest.stage not in (APPROVED, SUPERSEDED, WITHDRAWN) or post.published_at is None:
-        return typed
+    """Words for the next version of what is public already; before that, they are as they were."""
+    return typed if post.published_at is None else as_correction(typed)
+
+
+def as_correction(typed: Typed) -> Typed:
+    """The words of a public version, to be corrected. Its time is over, but for one that repeats."""
     fresh = typed.with_field("correction", "")
     return fresh if typed.fields.get("repeat") else fresh.with_field("goes_out", "")
 

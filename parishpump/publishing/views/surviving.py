@@ -14,9 +14,8 @@ from parishpump.publishing.forms.typed import Typed, kept_typed, posted_typed
 from parishpump.publishing.models import Post
 from parishpump.publishing.queries.pages import post_named
 
-# Anybody can post to an address: no more than this is kept for somebody who is not signed in, and not for long.
+# Anybody can post to an address: no more than this is kept for somebody who is not signed in.
 MOST_CHARACTERS = 200_000
-KEPT_SECONDS = 60 * 60 * 2
 
 Extra = ParamSpec("Extra")
 View = Callable[Concatenate[HttpRequest, str, Extra], HttpResponse]
@@ -49,9 +48,12 @@ def _keep(request: HttpRequest, reference: str) -> None:
     typed = posted_typed(request.POST)
     if sum(map(len, (*typed.fields.values(), *typed.own_texts.values()))) > MOST_CHARACTERS:
         return
-    request.session[_name(reference)] = {"typed": typed.as_kept(), "version": request.POST.get("version", "")[:12]}
-    if not request.user.is_authenticated:
-        request.session.set_expiry(KEPT_SECONDS)
+    remember_words(request.session, reference, typed, request.POST.get("version", "")[:12])
+
+
+def remember_words(session: SessionBase, reference: str, typed: Typed, version: str) -> None:
+    """Let the draft's page show these words, unsaved, when it is next opened in this browser."""
+    session[_name(reference)] = {"typed": typed.as_kept(), "version": version}
 
 
 def surviving_words(session: SessionBase, reference: str) -> tuple[Typed, str] | None:

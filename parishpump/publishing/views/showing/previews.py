@@ -1,6 +1,6 @@
 """Exactly what goes out on each channel, as a page shows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,31 +36,37 @@ class Preview:
     title: str
     text: str
     pictures: tuple[ShownPicture, ...]
-    note: str
+    notes: tuple[str, ...]
 
 
 def previews(
-    content: Content, exact: Mapping[str, str], channels: Iterable[Channel], pictures: Mapping[int, Picture]
+    content: Content, exact: Mapping[str, str], channels: Sequence[Channel], pictures: Mapping[int, Picture]
 ) -> list[Preview]:
-    """One for each channel, the noticeboard first and with its pictures; the others say which go with them."""
+    """The noticeboard with its pictures, then the others; channels that carry the very same words share one preview."""
     shown = tuple(shown_picture(use, pictures.get(use.picture_id)) for use in content.pictures)
-    return [_preview(content, exact.get(str(channel.id), ""), channel, shown) for channel in channels]
+    board = [channel for channel in channels if channel.is_noticeboard]
+    alike: dict[str, list[Channel]] = {}
+    for channel in channels:
+        if not channel.is_noticeboard:
+            alike.setdefault(exact.get(str(channel.id), ""), []).append(channel)
+    first = [
+        Preview(
+            f"preview-{channel.id}", channel.name, "published first; the others link to it", content.title,
+            exact.get(str(channel.id), ""), shown, (),
+        )
+        for channel in board
+    ]
+    return first + [_preview(content, text, together, len(shown)) for text, together in alike.items()]
 
 
-def _preview(content: Content, text: str, channel: Channel, pictures: tuple[ShownPicture, ...]) -> Preview:
-    board = channel.is_noticeboard
-    return Preview(
-        id=f"preview-{channel.id}", channel=channel.name, aside=_aside(content, text, channel),
-        title=content.title if board else "", text=text, pictures=pictures if board else (),
-        note=_note(channel, len(pictures)),
-    )
-
-
-def _aside(content: Content, text: str, channel: Channel) -> str:
-    if channel.is_noticeboard:
-        return "published first; the others link to it"
-    whose = "own text" if channel.id in content.own_texts else "same text and the address"
-    return f"{whose}, {room_taken(text, channel)}"
+def _preview(content: Content, text: str, channels: Sequence[Channel], pictures: int) -> Preview:
+    own = any(channel.id in content.own_texts for channel in channels)
+    names = words.listed([channel.name for channel in channels])
+    whose = "own text" if own else "the same text, with the address"
+    rooms = [f"{channel.name}: {room_taken(text, channel)}." for channel in channels] if len(channels) > 1 else []
+    aside = whose if rooms else f"{whose}, {room_taken(text, channels[0])}"
+    notes = [*rooms, *(note for channel in channels for note in _notes(channel, pictures))]
+    return Preview(f"preview-{channels[0].id}", names, aside, "", text, (), tuple(dict.fromkeys(notes)))
 
 
 def room_taken(text: str, channel: Channel) -> str:
@@ -74,16 +80,16 @@ def room_taken(text: str, channel: Channel) -> str:
     return f"{said}: {over:,} too many" if over > 0 else said
 
 
-def _note(channel: Channel, pictures: int) -> str:
+def _notes(channel: Channel, pictures: int) -> list[str]:
     """What else goes there, and who puts it up."""
-    said = []
-    most = limits_of(channel).pictures
-    if pictures and not channel.is_noticeboard:
-        with_them = "With the picture and its alt text." if pictures == 1 else f"With the {pictures} pictures and their alt texts."
-        said.append(with_them if pictures <= most else f"It takes {words.counted(most, 'picture')} at most, and there are {pictures}.")
+    said, most = [], limits_of(channel).pictures
+    if pictures > most:
+        said.append(f"{channel.name} takes {words.counted(most, 'picture')} at most, and there are {pictures}.")
+    elif pictures:
+        said.append("With the picture and its alt text." if pictures == 1 else f"With the {pictures} pictures and their alt texts.")
     if channel.by_hand:
-        said.append("Put up by hand: you get the words and pictures ready to copy, and paste the address back.")
-    return " ".join(said)
+        said.append(f"{channel.name} is put up by hand: you get the words and pictures ready, and paste the address back.")
+    return said
 
 
 def shown_picture(use: PictureUse, picture: Picture | None) -> ShownPicture:

@@ -1,0 +1,185 @@
+"""What the composer's page shows beside the form."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.forms import BoundField
+from django.utils import timezone
+
+from parishpump.channels.models import Channel, Checkup
+from parishpump.channels.queries import newest_checkups
+from parishpump.people.models import Delegation
+from parishpump.people.powers import APPROVE, WRITE
+from parishpump.people.queries import Acting, holders
+from parishpump.publishing.diff import word_diff
+from parishpump.publishing.forms.pictures import picture_fields
+from parishpump.publishing.forms.typed import Typed, kept_typed
+from parishpump.publishing.models import Draft, Post, Revision
+from parishpump.publishing.queries.judging import pack_in_force
+from parishpump.publishing.queries.pages import channel_names
+from parishpump.publishing.queries.revisions import exact_words
+from parishpump.publishing.views.composing import Composition
+from parishpump.publishing.views.showing.findings import (
+    ShownFinding,
+    checked_parts,
+    counted,
+    shown_findings,
+    to_settle,
+)
+from parishpump.publishing.views.showing.previews import previews, room_taken
+from parishpump.ui import words
+from parishpump.ui.fields import ShownError, errors_of
+from parishpump.ui.forms import TypedMomentField
+
+MOMENTS = ("goes_out", "comes_down", "event_start", "event_end", "repeat_until")
+
+
+def composer_context(
+    composition: Composition, acting: Acting, *, version: str, draft: Draft | None, at: datetime, because: str,
+    file_problems: Sequence[str],
+) -> dict[str, Any]:
+    """Everything on the page; `because`: blocked, moved or survived."""
+    context = live_context(composition, at=at, version=version)
+    context |= {
+        "because": because, "draft": draft, "saved_at": draft.saved_at if draft and because in ("", "blocked") else None,
+        "errors": _errors(composition, context["musts"] if because == "blocked" else [], file_problems),
+        "file_problems": file_problems, "places": _places(composition), "not_offered": _not_offered(composition),
+        "pictures": picture_fields(composition.typed, composition.pictures),
+        "writes_under": authority_of(acting, WRITE), "approvers": approvers(at),
+        "may_approve_own": pack_in_force().allows_self_approval, "previous": composition.post.latest,
+        "own_texts": _own_texts(composition, context["rooms"]),
+        "trail": trail(composition.post), "heading": _heading(composition.post, composition.typed),
+    }
+    if because == "moved":
+        context |= _both_texts(composition, draft)
+    return context
+
+
+def live_context(composition: Composition, *, at: datetime, version: str) -> dict[str, Any]:
+    """The parts that are drawn anew while somebody types."""
+    content, goes_to = composition.content, composition.goes_to
+    exact = exact_words(content, composition.post, goes_to)
+    findings = shown_findings(composition.verdict, pack_in_force().pack, content, composition.channels)
+    musts = [finding for finding in findings if finding.strength == "must"]
+    return {
+        "post": composition.post, "form": composition.form, "typed": composition.typed, "version": version, "now": at,
+        "findings": findings, "musts": musts, "to_settle": to_settle(len(musts)), "counted": counted(composition.verdict),
+        "checked": checked_parts(composition.verdict, content), "content": content,
+        "counts": f"{words.counted(len(content.text), 'character')}, {words.counted(len(content.text.split()), 'word')}",
+        "previews": previews(content, exact, goes_to, composition.pictures),
+        "rooms": [(channel.id, _room(composition, exact, channel)) for channel in composition.channels],
+        "echoes": [(name, _echo(composition, name)) for name in MOMENTS],
+    }
+
+
+def _room(composition: Composition, exact: Mapping[str, str], channel: Channel) -> str:
+    """How much room the words take on a channel, the address that is added to them counted too."""
+    if str(channel.id) not in exact:
+        return "Not chosen above."
+    return f"{room_taken(exact[str(channel.id)], channel)}, with the address that is added."
+
+
+def _echo(composition: Composition, name: str) -> str:
+    field: TypedMomentField = composition.form.fields[name]  # type: ignore[assignment]
+    return field.echo(composition.typed.fields.get(name, ""))
+
+
+def _errors(
+    composition: Composition, musts: Sequence[ShownFinding], file_problems: Sequence[str]
+) -> list[ShownError]:
+    found = errors_of(composition.form) if composition.form.is_bound else []
+    files = [ShownError("#id_files", problem) for problem in file_problems]
+    return [*found, *files, *(ShownError(f"#f{finding.number}", f"{finding.number}, {finding.short}") for finding in musts)]
+
+
+def _places(composition: Composition) -> dict[str, str]:
+    """What to know of each channel before choosing it, by its id."""
+    checkups = newest_checkups()
+    return {str(channel.id): _told(channel, checkups.get(channel.id)) for channel in composition.channels}
+
+
+def _told(channel: Channel, checkup: Checkup | None) -> str:
+    if channel.by_hand:
+        return "By hand: when it is time you get the words and pictures ready to copy."
+    if checkup is not None and not checkup.ok:
+        return f"It did not let us in when we last looked: {checkup.message} Until that is mended, nothing goes out there."
+    if channel.quiet_until is not None and channel.quiet_until > timezone.now():
+        return "It asked us to wait; what is due goes out later."
+    return ""
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """The field for one channel's own words."""
+
+    id: int
+    name: str
+    field: BoundField
+    room: str
+    has: bool
+    open: bool
+
+
+def _own_texts(composition: Composition, rooms: Sequence[tuple[int, str]]) -> list[OwnText]:
+    """A field for every channel but the noticeboard, which has the common text."""
+    said, room = composition.typed.own_texts, dict(rooms)
+    return [
+        OwnText(channel.id, channel.name, bound, room[channel.id], has := bool(said.get(channel.id, "").strip()),
+                has or bool(bound.errors))
+        for channel in composition.channels
+        if not channel.is_noticeboard
+        for bound in [composition.form[f"own_{channel.id}"]]
+    ]
+
+
+def _not_offered(composition: Composition) -> list[str]:
+    """Channels that the draft names and that are closed since."""
+    offered = {channel.id for channel in composition.channels}
+    gone = [channel for channel in composition.typed.channels if channel not in offered]
+    names = channel_names() if gone else {}
+    return [names[channel] for channel in gone if channel in names]
+
+
+def _both_texts(composition: Composition, theirs: Draft | None) -> dict[str, Any]:
+    """The words saved elsewhere, and how those typed here differ."""
+    if theirs is None:
+        return {"theirs": None}
+    saved = kept_typed(theirs.content)
+    mine = composition.typed.fields
+    return {
+        "theirs": saved, "theirs_at": theirs.saved_at, "theirs_by": theirs.saved_by,
+        "text_diff": word_diff(saved.fields["text"], mine.get("text", "")),
+        "title_diff": word_diff(saved.fields["title"], mine.get("title", "")),
+    }
+
+
+def _heading(post: Post, typed: Typed) -> str:
+    said = typed.fields.get("title", "").strip()
+    return said or (post.latest.title if post.latest else "") or "A new post"
+
+
+def trail(post: Post) -> list[tuple[str, str]]:
+    """Where a page about a post hangs."""
+    return [("Posts", "/posts/"), (post.reference, f"/posts/{post.reference}/")]
+
+
+def authority_of(acting: Acting, power: str) -> Delegation | None:
+    """The delegation under which somebody does this today."""
+    return next((delegation for delegation in acting.delegations if power in delegation.powers), None)
+
+
+def approvers(at: datetime) -> str:
+    """The offices that can approve today: `Clerk or Deputy Clerk`; nothing where nobody can."""
+    offices = dict.fromkeys(str(delegation.office) for delegation in holders(APPROVE, at=at))
+    return words.listed([f"the {office}" for office in offices], last="or")
+
+
+def submitted_words(revision: Revision, *, at: datetime) -> str:
+    """What was done, who decides, and by when."""
+    who = approvers(at)
+    asked = f"{who[0].upper()}{who[1:]} decides." if who else "Nobody can approve it today: the council can delegate that by a minute."
+    by = words.near_moment(timezone.localtime(revision.decide_by), now=timezone.localtime(at))
+
+    return f"Version {revision.number} is submitted. {asked} Undecided, it expires at {by}."

@@ -1,0 +1,63 @@
+"""Why something could not be done, and who can do it now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from parishpump.people.powers import APPROVE
+from parishpump.people.queries import NotDelegated, holders
+from parishpump.publishing.actions.amending import MayNotGo
+from parishpump.publishing.actions.deciding import Blocked, OwnWork, TooLate
+from parishpump.publishing.lifecycle import NotNow
+from parishpump.ui import words
+
+_STAGES = {
+    "approved": "It is approved already.",
+    "sent back": "It was sent back to its writer meanwhile.",
+    "superseded": "A newer version took its place.",
+    "expired": "Nobody decided in time, and it expired.",
+    "withdrawn": "The post was withdrawn.",
+    "not what was sealed": "What is stored is not what was sealed. Nothing of it goes out. Tell whoever runs the server.",
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What did not happen, why, and what can be done now."""
+
+    heading: str
+    why: str
+    now_what: str
+    status: int = 409
+    findings: tuple[str, ...] = ()
+
+
+def refusal_of(refused: Exception, verb: str, *, at: datetime) -> Refusal:
+    """The refusal in words for the person who was refused."""
+    if isinstance(refused, NotDelegated):
+        return Refusal(f"You cannot {verb} this", "You hold no delegation in force that lets you do it.",
+                       who_can(refused.power, at=at), 403)
+    if isinstance(refused, OwnWork):
+        return Refusal("You cannot approve your own work", "You wrote this, or a part of it. Somebody else reads it before it goes out.",
+                       who_can(APPROVE, at=at, but=True), 403)
+    if isinstance(refused, Blocked):
+        musts = tuple(finding.message for finding in refused.verdict.of("must"))
+        return Refusal("The policy stops this now", "It was checked again at this moment, and what has to be settled is below.",
+                       "Send it back with these reasons, or write a new version.", 409, musts)
+    if isinstance(refused, TooLate):
+        return Refusal("It is too late to approve this", "The time by which it had to be decided, or at which it comes down, has passed.",
+                       "Open the draft again, give it a new time and submit it.")
+    if isinstance(refused, NotNow):
+        return Refusal(f"It could not be done: {verb}", _STAGES.get(refused.stage, f"It is {refused.stage} now."),
+                       "This page shows how things stand now.")
+    why = str(refused) if isinstance(refused, MayNotGo) else "It does not fit how things stand now."
+    return Refusal(f"It could not be done: {verb}", why, "This page shows how things stand now.")
+
+
+def who_can(power: str, *, at: datetime, but: bool = False) -> str:
+    """Who holds a power today, by office."""
+    offices = list(dict.fromkeys(str(delegation.office) for delegation in holders(power, at=at)))
+    if not offices:
+        return "Nobody can do it today. The council can delegate it by a minute, which the Clerk enters."
+    named = words.listed([f"the {office}" for office in offices], last="or")
+    who = f"{named[0].upper()}{named[1:]} can do this today"
+    return f"{who}, if they did not write any of it." if but else f"{who}."

@@ -1,0 +1,85 @@
+"""What the page of one revision shows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from parishpump.channels.models import Channel
+from parishpump.people.powers import APPROVE
+from parishpump.people.queries import Acting
+from parishpump.policy.findings import Verdict
+from parishpump.publishing.content import Content
+from parishpump.publishing.diff import Change, changes, repeats_in_words, word_diff, words_counted
+from parishpump.publishing.forms.settling import marked
+from parishpump.publishing.lifecycle import SUBMITTED
+from parishpump.publishing.models import Approval, Revision
+from parishpump.publishing.queries.judging import pack_in_force
+from parishpump.publishing.queries.pages import pictures_numbered, whole
+from parishpump.publishing.queries.revisions import content_of
+from parishpump.publishing.views.showing.composer import approvers, authority_of, trail
+from parishpump.publishing.views.showing.findings import shown_findings
+from parishpump.publishing.views.showing.previews import goes_out_words, previews
+from parishpump.ui import words
+
+
+def revision_context(revision: Revision, acting: Acting, *, at: datetime) -> dict[str, Any]:
+    """Everything that somebody needs who decides."""
+    every = whole(revision.post)
+    content = content_of(revision)
+    channels = list(Channel.objects.all())
+    goes_to = sorted(
+        (one for one in channels if one.id in content.channel_ids), key=lambda one: (not one.is_noticeboard, one.id)
+    )
+    before = next((older for older in reversed(every.revisions) if older.number < revision.number), None)
+    pack = pack_in_force()
+    verdict = Verdict.from_record(revision.verdict)
+    return {
+        "post": revision.post, "revision": revision, "content": content, "now": at, "trail": trail(revision.post),
+        "waits": revision.stage == SUBMITTED and at < revision.decide_by, "overdue": revision.stage == SUBMITTED and at >= revision.decide_by,
+        "newest": revision.post.latest_id == revision.id, "before": before,
+        "sent_back": getattr(revision, "sent_back", None),
+        "sent_back_before": getattr(before, "sent_back", None) if before else None,
+        "versions": every.revisions, "approvals": list(_approvals(every.revisions, revision)),
+        "previews": previews(content, revision.channel_texts, goes_to, pictures_numbered(use.picture_id for use in content.pictures)),
+        "places": words.listed([channel.name for channel in goes_to]),
+        "findings": shown_findings(verdict, pack.pack, content, channels), "passed": _passed(verdict, len(pack.pack.rules)),
+        "goes_out": goes_out_words(content.goes_out, now=at), "repeats": repeats_in_words(content.repeat, content.repeat_until),
+        "decides_under": authority_of(acting, APPROVE), "approvers": approvers(at), "acting": acting,
+        "own_work": acting.person.id in revision.writers, "own_allowed": _own_allowed(acting, pack.allows_self_approval),
+        **_changed(before, content, channels),
+    }
+
+
+def _approvals(revisions: Sequence[Revision], revision: Revision) -> Sequence[Approval]:
+    return next((list(each.approvals.all()) for each in revisions if each.id == revision.id), [])
+
+
+def _changed(before: Revision | None, content: Content, channels: Sequence[Channel]) -> dict[str, Any]:
+    """What is not as it was in the version before."""
+    if before is None:
+        return {"text_diff": None, "changes": []}
+    old = content_of(before)
+    parts = word_diff(old.text, content.text)
+    added, removed = words_counted(parts)
+    others: list[Change] = [
+        change for change in changes(old, content, {channel.id: channel.name for channel in channels}) if change.label != "Text"
+    ]
+    return {"text_diff": parts if old.text != content.text else None, "added": added, "removed": removed, "changes": others}
+
+
+def _passed(verdict: Verdict, rules: int) -> int:
+    return max(rules - len({each.finding.rule for each in marked(verdict.findings)}), 0)
+
+
+def _own_allowed(acting: Acting, allowed: bool) -> bool:
+    """Whether this is the Clerk of a one-person office, whom the policy lets release her own work."""
+    delegation = authority_of(acting, APPROVE)
+    return allowed and delegation is not None and delegation.office.kind == "clerk"
+
+
+def approved_words(revision: Revision, approval: Approval, *, at: datetime) -> str:
+    """What was recorded, and under which authority."""
+    when = goes_out_words(revision.goes_out, now=at)
+    goes = f"It goes out at {when}" if revision.goes_out and revision.goes_out > at else "It goes out now"
+    own = " It is your own work, and the record says so." if approval.own_work else ""
+    return f"Version {revision.number} is approved by you as {approval.office}, minute {approval.authority.minute}. {goes}.{own}"
