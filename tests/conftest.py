@@ -16,7 +16,7 @@ from parishpump.channels.models import Channel
 from parishpump.config.database import settings_for
 from parishpump.councils.actions import found_council
 from parishpump.councils.models import Council
-from parishpump.councils.tenancy import council_scope
+from parishpump.councils.tenancy import council_scope, current_scope
 from parishpump.home.folder import Home
 from parishpump.home.postgres.connection import ConnectionInfo
 from parishpump.home.postgres.roles import create_database, drop_database
@@ -166,5 +166,6 @@ def own_pack(northfold, tmp_path):
         file.write_text(f'[pack]\nname = "northfold"\ncouncil = "Northfold"\nextends = "lenham"\n{lines}')
         northfold.pack = str(file)
         northfold.save(update_fields=["pack"])
+        current_scope().memory.clear()
 
     return adopt

@@ -58,6 +58,9 @@ class Checkup(CouncilOwned):
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="checkups")
     at = models.DateTimeField()
     ok = models.BooleanField()
+    passing = models.BooleanField(
+        default=False, help_text="The network was silent or in trouble, which says nothing of our sign-in."
+    )
     account = models.CharField(max_length=200, blank=True)
     message = models.CharField(max_length=400, blank=True)
 

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from parishpump.channels.models import NOTICEBOARD, Channel, Checkup, Credential
+from parishpump.home.errors import SecretError
 from parishpump.networks.contract import Limits
-from parishpump.networks.registry import LIMITS
+from parishpump.networks.registry import LIMITS, NETWORKS
 
 # A token that ends within this is renewed while it still works.
 WARN_BEFORE = timedelta(days=14)
@@ -45,6 +47,32 @@ def credentials_of(channel: Channel) -> dict[str, str]:
         settings.PARISHPUMP_KEYS.open_secret(bytes(newest.sealed), f"channel {channel.id}")
     )
     return opened
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """When a channel's newest sign-in was stored, and when it ends: everything of it but its secrets."""
+
+    stored_at: datetime
+    ends_at: datetime | None
+
+
+def newest_sign_ins() -> dict[int, SignIn]:
+    """By channel id, the newest sign-in of each, unopened."""
+    newest = Credential.objects.order_by("channel_id", "-id").distinct("channel_id").defer("sealed")
+    return {credential.channel_id: SignIn(credential.stored_at, credential.ends_at) for credential in newest}
+
+
+def plain_fields_of(channel: Channel) -> dict[str, str]:
+    """The newest sign-in of a channel without its secrets: server, user name. Empty where it cannot be opened."""
+    known = NETWORKS.get(channel.network)
+    if known is None:
+        return {}
+    try:
+        kept = credentials_of(channel)
+    except SecretError:
+        return {}
+    return {field.name: kept.get(field.name, "") for field in known.fields if not field.secret}
 
 
 def newest_checkups() -> dict[int, Checkup]:

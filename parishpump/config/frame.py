@@ -1,11 +1,134 @@
-"""What every page's frame shows, whichever room the page is in."""
+"""What every page's frame shows, whichever room the page is in. Nothing is read before a template asks for it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from parishpump.councils.models import Council
+from parishpump.desk.queries.state import CouncilState, state_of
+from parishpump.people import queries as people
+from parishpump.people.models import Person
+from parishpump.people.powers import WRITE
+from parishpump.policy.errors import PackError
+from parishpump.policy.packs import load_pack
+from parishpump.ui.frame import Acting, NavLink, Strip
+from parishpump.ui.words import counted, near_moment, number_word
+
+_NAV = (
+    ("Desk", "desk", {"desk"}),
+    ("Posts", "posts", {"posts", "post", "draft", "revision", "delivery", "withdrawal"}),
+    ("Calendar", "calendar", {"calendar"}),
+    ("Channels", "channels", {"channels", "channel", "new-channel"}),
+    ("People", "people", {"people", "office", "new-office", "delegation", "delegation-new"}),
+    ("Register", "register", {"register"}),
+    ("The record", "record", {"record", "record-entry"}),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The council, who acts, the navigation and the strips of state."""
-    return {"council": getattr(request, "council", None), "demo": settings.PARISHPUMP_DEMO}
+    """The council, who acts, the navigation and the strips of state, under the names that the base templates know."""
+    council: Council | None = getattr(request, "council", None)
+    acting: people.Acting | None = getattr(request, "acting", None)
+    signed_in = council is not None and isinstance(getattr(request, "user", None), Person)
+    return {
+        "council": council,
+        "demo": settings.PARISHPUMP_DEMO,
+        "now": timezone.now(),
+        "home_url": _url("desk") if acting else "/",
+        "acting": _acting(acting),
+        "nav": _lazily(lambda: _nav(request)) if acting else [],
+        "main_action": _main_action(request) if acting and acting.may(WRITE) else None,
+        "strips": _lazily(lambda: _strips(request)) if council else [],
+        "councils": SimpleLazyObject(lambda: state_of(request).councils) if signed_in else 0,
+        "councils_url": reverse("councils"),
+        "foot_links": _foot_links(signed_in=signed_in) if council else [],
+        "foot_note": SimpleLazyObject(lambda: _policy_line(council)) if council and acting else "",
+        "sign_out_url": reverse("account_logout") if signed_in else "",
+    }
+
+
+def _lazily(read: Callable[[], list[Any]]) -> Any:
+    return SimpleLazyObject(read)
+
+
+def _acting(acting: people.Acting | None) -> Acting | None:
+    """Under which office and minute somebody acts; one without a delegation acts under none."""
+    if acting is None or acting.office is None:
+        return None
+    authority = acting.authority
+    if authority is None:
+        return Acting(str(acting.office))
+    return Acting(str(acting.office), authority.minute, reverse("delegation", args=[authority.id]), authority.ends)
+
+
+def _nav(request: HttpRequest) -> list[NavLink]:
+    here = _here(request)
+    waiting = {"posts": state_of(request).to_decide}
+    return [
+        NavLink(label, url, count=waiting.get(name, 0), current=here in pages, noun="waiting for approval")
+        for label, name, pages in _NAV if (url := _url(name))
+    ]
+
+
+def _url(name: str) -> str:  # INTERIM
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _main_action(request: HttpRequest) -> NavLink:
+    return NavLink("Write a post", _url("new-post"), current=_here(request) == "new-post")
+
+
+def _here(request: HttpRequest) -> str:
+    return (request.resolver_match.url_name or "") if request.resolver_match else ""
+
+
+def _strips(request: HttpRequest) -> list[Strip]:
+    strips = [_demonstration(request)] if settings.PARISHPUMP_DEMO else []
+    state = state_of(request)
+    if state.is_paused:
+        strips.append(_paused(state) if getattr(request, "acting", None) else _paused_for_all())
+    return strips
+
+
+def _demonstration(request: HttpRequest) -> Strip:
+    change = "Change person" if getattr(request, "acting", None) else "Sign in as somebody"
+    words = "Nothing here reaches anybody."
+    return Strip("demo", "This is the demonstration council.", words, _url("demo-people"), change)
+
+
+def _paused(state: CouncilState) -> Strip:
+    now = timezone.localtime()
+    since = near_moment(timezone.localtime(state.paused_at), now=now)
+    held = f"{number_word(state.held).capitalize()} {counted(state.held, 'post').split(' ', 1)[1]}"
+    verb = "is" if state.held == 1 else "are"
+    words = f"since {since}, by the {state.paused_by}: {(state.pause_reason or '').rstrip('.')}. {held} {verb} held."
+    return Strip("paused", "Everything is paused", words, _url("pause"), "What it means, and how it ends")
+
+
+def _paused_for_all() -> Strip:
+    """Nobody approved the reason for publication, so whoever is not in office does not see it."""
+    return Strip("paused", "Nothing new is published for now.", "What you see here was published before.")
+
+
+def _foot_links(*, signed_in: bool) -> list[NavLink]:
+    links = [NavLink("Accessibility", _url("accessibility"))]
+    return [*links, NavLink("Your account", reverse("my-account"))] if signed_in else links
+
+
+def _policy_line(council: Council) -> str:
+    """Which policy decides here. A pack that cannot be read takes no page down: submitting says so."""
+    try:
+        version = load_pack(council.pack).version
+    except PackError:
+        version = None
+    parts = [f"version {version}" if version else "", f"minute {council.pack_minute}" if council.pack_minute else ""]
+    said = ", ".join(part for part in parts if part)
+    return f"Policy {said}" if said else "No policy of the council’s own is adopted yet"

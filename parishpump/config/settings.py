@@ -125,7 +125,7 @@ MFA_FORMS = {
 }
 MFA_ADAPTER = "parishpump.people.second_factor.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation proved the address
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write to the database at every look at a page
 
 # Rate limits are counted in the database, so that they hold over every process.
 CACHES = {

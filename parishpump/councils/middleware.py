@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from parishpump.councils.queries import all_councils, council_for_host
-from parishpump.councils.tenancy import council_scope
+from parishpump.councils.tenancy import council_scope, current_scope
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -28,6 +28,7 @@ def council_middleware(answer: Answer) -> Answer:
             return _nobody_here(request)
         request.council = council  # type: ignore[attr-defined]
         with council_scope(council.id), timezone.override(zoneinfo.ZoneInfo(council.zone)):
+            current_scope().memory["council"] = council
             return answer(request)
 
     return middleware

@@ -3,8 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
-_current: ContextVar[int | None] = ContextVar("council", default=None)
+
+@dataclass
+class Scope:
+    """A stretch of work for one council, and what was looked up once for all of it."""
+
+    council_id: int
+    memory: dict[str, object] = field(default_factory=dict)
+
+
+_current: ContextVar[Scope | None] = ContextVar("council", default=None)
 
 
 class NoCouncil(LookupError):
@@ -14,25 +24,31 @@ class NoCouncil(LookupError):
 @contextmanager
 def council_scope(council_id: int) -> Iterator[None]:
     """Everything inside belongs to one council; scopes nest, the inner one counts."""
-    token = _current.set(council_id)
+    token = _current.set(Scope(council_id))
     try:
         yield
     finally:
         _current.reset(token)
 
 
-def current_council_id() -> int:
-    """The council in scope.
+def current_scope() -> Scope:
+    """The scope that the work is in.
 
     Raises:
         NoCouncil: nobody said which council this is about.
     """
-    council_id = _current.get()
-    if council_id is None:
+    scope = _current.get()
+    if scope is None:
         raise NoCouncil("No council is in scope: wrap the work in council_scope(council.id).")
-    return council_id
+    return scope
+
+
+def current_council_id() -> int:
+    """The council in scope, or NoCouncil."""
+    return current_scope().council_id
 
 
 def council_in_scope() -> int | None:
     """The council in scope, or None: for the database connection and the log alone."""
-    return _current.get()
+    scope = _current.get()
+    return scope.council_id if scope else None

@@ -31,9 +31,10 @@ def base_address(said: str, *, allow_private: bool) -> str:
 
     Raises NetworkError for what is no web address, holds a password, or would send one unencrypted.
     """
-    address = said.strip().rstrip("/")
+    address = said.strip()
     if "://" not in address:
         address = f"https://{address}"
+    address = address.rstrip("/")
     problem = _problem_with(address, allow_private)
     if problem:
         raise NetworkError(permanent=True, outcome_known=True, reason="unreachable", detail=problem)

@@ -7,7 +7,7 @@ the error says `outcome_known=False`. Uploads and look-ups are not visible: afte
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 import httpcore
 import httpx
@@ -139,7 +139,7 @@ class Line:
         """The body. Too large a one is left unread, and so is the lost one of a refusal, whose status says enough."""
         body = bytearray()
         try:
-            for piece in response.iter_raw():
+            for piece in cast(httpx.SyncByteStream, response.stream):
                 body += piece
                 if len(body) > MOST_BYTES:
                     return b""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch, Q, QuerySet
 
 from parishpump.councils.models import Council
-from parishpump.councils.tenancy import current_council_id
+from parishpump.councils.queries import this_council
 from parishpump.people.models import Delegation, Office, Person, Seat
 
 
@@ -47,8 +47,7 @@ class Acting:
 
 def local_day(at: datetime) -> date:
     """The day it is in the council's own time zone at `at` (delegations run from a day to a day)."""
-    zone = Council.objects.values_list("zone", flat=True).get(id=current_council_id())
-    return at.astimezone(ZoneInfo(zone)).date()
+    return at.astimezone(ZoneInfo(this_council().zone)).date()
 
 
 def delegations_in_force(at: datetime) -> QuerySet[Delegation]:

@@ -130,7 +130,8 @@ def _refusal(request: HttpRequest, needs: str) -> HttpResponse | None:
 
 def _go_first(request: HttpRequest, page: str) -> HttpResponse:
     """To another page, and back here afterwards if this one is only read; what was posted has to be sent again."""
-    back = request.get_full_path() if request.method == "GET" and "HX-Request" not in request.headers else ""
+    is_read = request.method == "GET" and "HX-Request" not in request.headers and page != SET_UP
+    back = request.get_full_path() if is_read else ""
     url = reverse(page) + (f"?{urlencode({'next': back})}" if back else "")
     return HttpResponseClientRedirect(url) if "HX-Request" in request.headers else HttpResponseRedirect(url)
 

@@ -1,12 +1,11 @@
 """A draft read from JSON, strictly: an unknown key or a wrong type is named with its path, all of them at once."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
 
-from parishpump.policy.dates import in_london
 from parishpump.policy.draft import (
     ChannelText,
     CouncilFacts,
@@ -19,9 +18,9 @@ from parishpump.policy.draft import (
     Source,
 )
 from parishpump.policy.errors import DraftError
+from parishpump.policy.json_reader import Reader
 from parishpump.policy.source_kinds import kind_of, source_of
 
-_T = TypeVar("_T")
 _NO_ONE = ("", "no", "none")
 
 
@@ -35,85 +34,13 @@ class Limit:
     network: str = ""
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """One JSON object with its path; faults are gathered, so that all are told at once."""
-
-    values: Mapping[str, Any]
-    path: str = ""
-    faults: list[str] = field(default_factory=list)
-
-    def only(self, *keys: str) -> "_Reader":
-        for key in self.values:
-            if key not in keys:
-                self.faults.append(f"unknown key {self.path}{key}")
-        return self
-
-    def words(self, key: str) -> str:
-        return self._take(key, str, "text", "")
-
-    def truth(self, key: str, otherwise: bool) -> bool:
-        return self._take(key, bool, "true or false", otherwise)
-
-    def _take(self, key: str, kind: type[_T], said: str, otherwise: _T) -> _T:
-        value = self.values.get(key)
-        if value is None:
-            return otherwise
-        if not isinstance(value, kind):
-            self.faults.append(f"{self.path}{key} must be {said}")
-            return otherwise
-        return value
-
-    def names(self, key: str) -> tuple[str, ...]:
-        """A list of texts; one text alone counts as a list of one."""
-        value = self.values.get(key)
-        entries = [value] if isinstance(value, str) else self._take(key, list, "a list of texts", [])
-        for number, entry in enumerate(entries):
-            if not isinstance(entry, str):
-                self.faults.append(f"{self.path}{key}[{number}] must be text")
-        return tuple(entry for entry in entries if isinstance(entry, str))
-
-    def each(
-        self, key: str, read: Callable[["_Reader"], _T], lone: Callable[[str], _T] | None = None
-    ) -> tuple[_T, ...]:
-        """A list of objects; where `lone` is given, an entry may be a text."""
-        found: list[_T] = []
-        for number, entry in enumerate(self._take(key, list, "a list", [])):
-            path = f"{self.path}{key}[{number}]"
-            if isinstance(entry, dict):
-                found.append(read(_Reader(entry, f"{path}.", self.faults)))
-            elif isinstance(entry, str) and lone is not None:
-                found.append(lone(entry))
-            else:
-                self.faults.append(f"{path} must be {'text or ' if lone else ''}an object")
-        return tuple(found)
-
-    def moment(self, key: str, at_end_of_day: bool = False) -> datetime | None:
-        value = self.words(key)
-        return self._moment(key, value, at_end_of_day) if value else None
-
-    def moments(self, key: str) -> tuple[datetime, ...]:
-        found = (self._moment(key, value, False) for value in self.names(key))
-        return tuple(moment for moment in found if moment)
-
-    def _moment(self, key: str, value: str, at_end_of_day: bool) -> datetime | None:
-        try:
-            if len(value) == 10:
-                day = date.fromisoformat(value)
-                return in_london(datetime.combine(day, time(23, 59, 59) if at_end_of_day else time()))
-            return in_london(datetime.fromisoformat(value))
-        except (ValueError, OverflowError):
-            self.faults.append(f"{self.path}{key} must be a day and time such as 2026-12-01T19:30")
-            return None
-
-
 def parse_draft(text: str, limits: Mapping[str, Limit] | None = None) -> Draft:
     """The draft that a JSON text describes; DraftError names everything that is wrong with it.
 
     Moments are ISO 8601, in England where they name no zone. `limits` gives each channel's limit by its name in
     small letters.
     """
-    top = _Reader(_object(text)).only(
+    top = Reader(_object(text)).only(
         "headline", "text", "channels", "category", "sources", "media", "event_start", "event_end", "expiry",
         "scheduled_for", "repeats", "purpose", "audience", "council",
     )  # fmt: skip
@@ -135,7 +62,7 @@ def _object(text: str) -> Mapping[str, Any]:
     return values
 
 
-def _draft(top: _Reader, limits: Mapping[str, Limit]) -> Draft:
+def _draft(top: Reader, limits: Mapping[str, Limit]) -> Draft:
     text = top.words("text")
     return Draft(
         text=text,
@@ -157,14 +84,14 @@ def _draft(top: _Reader, limits: Mapping[str, Limit]) -> Draft:
     )
 
 
-def _end_of_day(top: _Reader) -> datetime | None:
+def _end_of_day(top: Reader) -> datetime | None:
     """An event given by its day alone lasts until that day is over."""
     start = top.values.get("event_start")
     is_day = isinstance(start, str) and len(start) == 10 and "event_end" not in top.values
-    return _Reader(top.values).moment("event_start", at_end_of_day=True) if is_day else None
+    return Reader(top.values).moment("event_start", at_end_of_day=True) if is_day else None
 
 
-def _channel(row: _Reader, text: str, limits: Mapping[str, Limit]) -> ChannelText:
+def _channel(row: Reader, text: str, limits: Mapping[str, Limit]) -> ChannelText:
     row.only("name", "text")
     if not row.words("name"):
         row.faults.append(f"{row.path}name is missing")
@@ -176,7 +103,7 @@ def _limited(name: str, text: str, limits: Mapping[str, Limit]) -> ChannelText:
     return ChannelText(name, text, known.network or name, known.limit, known.counts, known.url_counts)
 
 
-def _source(row: _Reader) -> Source:
+def _source(row: Reader) -> Source:
     row.only("kind", "reference", "address")
     kind = row.words("kind")
     if kind and kind_of(kind) is None:
@@ -185,7 +112,7 @@ def _source(row: _Reader) -> Source:
     return Source(kind_of(kind) or source_of(reference or address).kind, reference, address)
 
 
-def _media(row: _Reader) -> Media:
+def _media(row: Reader) -> Media:
     row.only("alt", "owner", "licence", "credit", "filename", "people")
     return Media(
         alt=row.words("alt"),
@@ -197,12 +124,12 @@ def _media(row: _Reader) -> Media:
     )
 
 
-def _person(row: _Reader) -> PersonShown:
+def _person(row: Reader) -> PersonShown:
     row.only("who", "child", "identifiable", "consent")
     return PersonShown(row.words("who"), row.truth("child", False), row.truth("identifiable", True), _consent(row))
 
 
-def _consent(row: _Reader) -> str:
+def _consent(row: Reader) -> str:
     """Consent is true or false, or the words that say where it is kept."""
     value = row.values.get("consent")
     if isinstance(value, bool):
@@ -213,11 +140,11 @@ def _consent(row: _Reader) -> str:
     return "" if words.strip().lower() in _NO_ONE else words
 
 
-def _council(top: _Reader) -> CouncilFacts:
+def _council(top: Reader) -> CouncilFacts:
     value = top.values.get("council")
     if value is not None and not isinstance(value, dict):
         top.faults.append("council must be an object")
-    row = _Reader(value if isinstance(value, dict) else {}, "council.", top.faults).only(
+    row = Reader(value if isinstance(value, dict) else {}, "council.", top.faults).only(
         "elections", "minuted_positions", "named_parties_approved", "known_parties", "own_contacts", "members"
     )
     return CouncilFacts(
@@ -230,12 +157,12 @@ def _council(top: _Reader) -> CouncilFacts:
     )
 
 
-def _position(row: _Reader) -> MinutedPosition:
+def _position(row: Reader) -> MinutedPosition:
     row.only("words", "reference")
     return MinutedPosition(row.words("words"), row.words("reference"))
 
 
-def _election(row: _Reader) -> Election | None:
+def _election(row: Reader) -> Election | None:
     row.only("area", "notice", "poll")
     notice, poll = row.moment("notice"), row.moment("poll")
     for key, moment in (("notice", notice), ("poll", poll)):

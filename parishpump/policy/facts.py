@@ -11,15 +11,15 @@ from parishpump.policy.dates import WrittenDate, find_dates, in_london
 from parishpump.policy.draft import Draft, Source
 
 # No more of one text, and of all texts together, is read: what is longer is blocked, so nothing passes unread.
-READ_AT_MOST = 30_000
-READ_IN_ALL = 60_000
+READ_AT_MOST = 20_000
+READ_IN_ALL = 40_000
 
 _WORD = re.compile(r"[^\W_][\w*’'\-]*[\w*]|[^\W_]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{1,2000}", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w&/#])#([^\W_][\w]{0,138})")
 _SENTENCE_END = re.compile(r"\n+|(?<![.!?…])[.!?…]++[\"”’')\]]{0,3}(?=\s)")
 _ABBREVIATED = re.compile(
-    r"\b(?:cllr|cllrs|mr|mrs|ms|dr|rev|st|rd|ave|no|nos|min|mins|ref|approx|p\.m|a\.m|e\.g|i\.e|tel|etc|ltd|co|vs|[a-z])$",
+    r"\b(?:cllr|cllrs|mr|mrs|ms|dr|rev|st|rd|ave|no|nos|min|mins|ref|approx|p\.m|a\.m|e\.g|i\.e|tel|etc|ltd|co|vs|(?<!['’])[a-z])$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\b[A-Z]{0,3}\d{1,4}\s?[/.\-]\s?\d{1,4}(?:\s?[/.\-]\s?\d{1,4})?\b|\b\d{1,5}\b")

@@ -24,6 +24,7 @@ _POSTCODE = re.compile(
 # In small letters these follow a number without being half of a postcode: “1st”, “6ft”, “2hr”.
 _UNITS = frozenset(("st", "nd", "rd", "th", "ft", "lb", "hr", "pt", "yd"))
 _PHONE = re.compile(r"(?<![\w/=#@.\-])(?:\+|00|\(?0)[\d(][\d().\- \u00a0\u2010-\u2013]{5,19}\d(?![\w@/]|[.\-]\d)")
+_SLASHED_PHONE = re.compile(r"(?<![\w/.\-])0\d{3,4} ?/ ?\d{6,7}(?![\w/])")
 _SHORT_PHONE = re.compile(
     r"\b(?:tel|telephone|phone|call|ring|text|mobile)(?: (?:me|us|him|her|them))?(?: on)?[.:]? {0,2}"
     r"(?P<number>[2-9]\d{5})(?!\d)",
@@ -51,6 +52,7 @@ _ABOUT_VEHICLES = re.compile(
     r"parked|ford|vauxhall|bmw|audi|volkswagen|vw|toyota|transit|land rover|caravan|trailer)\b",
     re.IGNORECASE,
 )
+_LONGEST_PLATE = 8
 _WORDS_LIKE_PLATES = frozenset(phrases("words_like_plates"))
 
 
@@ -69,6 +71,8 @@ def phones(text: str) -> Iterator[Identifier]:
         number = _parsed(match[0])
         if number:
             yield Identifier(match.start(), match.end(), number)
+    for match in _SLASHED_PHONE.finditer(text):
+        yield Identifier(match.start(), match.end(), _parsed(match[0]))
     for match in _SHORT_PHONE.finditer(text):
         yield Identifier(match.start("number"), match.end("number"), match["number"])
 
@@ -106,12 +110,13 @@ def ni_numbers(text: str) -> Iterator[Identifier]:
 def vehicles(text: str) -> Iterator[Identifier]:
     """Vehicle registrations: today's form anywhere, older forms and small letters only where vehicles are spoken of."""
     about_vehicles = bool(_ABOUT_VEHICLES.search(text))
+    alone = len(text.strip()) <= _LONGEST_PLATE
     for match in _VEHICLE.finditer(text):
         ordinary = match[0][-3:].upper() in _WORDS_LIKE_PLATES
-        if about_vehicles or (match[0].isupper() and not ordinary) or match[0] == text:
+        if about_vehicles or alone or (match[0].isupper() and not ordinary):
             yield Identifier(match.start(), match.end(), plain(match[0]))
     for match in _OLDER_VEHICLE.finditer(text):
-        if about_vehicles and match[0][-3:] not in _WORDS_LIKE_PLATES:
+        if alone or (about_vehicles and match[0][-3:] not in _WORDS_LIKE_PLATES):
             yield Identifier(match.start(), match.end(), plain(match[0]))
 
 

@@ -43,9 +43,9 @@ def _load(file: Traversable, below: tuple[str, ...]) -> Pack:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PackError(str(file), "file", f"cannot be read: {error}") from error
     said = read_pack_file(file.name, table)
-    if said.name in below:
-        raise PackError(file.name, "pack.extends", f"goes in a circle: {' > '.join((*below, said.name))}")
-    pack = _extend(_parent(file, said, (*below, said.name)), said)
+    if str(file) in below:
+        raise PackError(file.name, "pack.extends", "goes in a circle")
+    pack = _extend(_parent(file, said, (*below, str(file))), said)
     return replace(pack, fingerprint=hashlib.sha256(pack.fingerprint.encode() + raw).hexdigest())
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from parishpump.publishing.clock import REPEATS, from_the_wall, on_the_wall, times
-from parishpump.publishing.models import Revision
+from parishpump.publishing.content import Content
 
 HOW_OFTEN = {"weekly": "Every week", "fortnightly": "Every two weeks", "monthly": "Every month"}
 
@@ -30,29 +30,29 @@ class Event:
         return (start.astimezone(ZoneInfo("UTC")) + self.lasts).astimezone(start.tzinfo)
 
 
-def event_of(revision: Revision) -> Event | None:
-    """The event that a revision tells of.
+def event_of(content: Content) -> Event | None:
+    """The event that a content tells of.
 
     A post that goes out again only after its event began tells of an event that repeats at the same distance. One that
     goes out again before that is a reminder of one event.
     """
-    if revision.event_start is None:
+    if content.event_start is None:
         return None
-    zone = ZoneInfo(revision.zone)
-    start = revision.event_start.astimezone(zone)
-    lasts = revision.event_end - revision.event_start if revision.event_end else None
-    number = _how_many(revision)
+    zone = ZoneInfo(content.zone)
+    start = content.event_start.astimezone(zone)
+    lasts = content.event_end - content.event_start if content.event_end else None
+    number = _how_many(content)
     if number == 1:
-        return Event((start,), lasts, revision.venue)
-    first = datetime.fromisoformat(on_the_wall(revision.event_start, revision.zone))
-    walls = [(first + REPEATS[revision.repeat] * step).strftime("%Y-%m-%dT%H:%M") for step in range(number)]
-    starts = tuple(from_the_wall(wall, revision.zone).astimezone(zone) for wall in walls)
-    return Event(starts, lasts, revision.venue, HOW_OFTEN[revision.repeat])
+        return Event((start,), lasts, content.venue)
+    first = datetime.fromisoformat(on_the_wall(content.event_start, content.zone))
+    walls = [(first + REPEATS[content.repeat] * step).strftime("%Y-%m-%dT%H:%M") for step in range(number)]
+    starts = tuple(from_the_wall(wall, content.zone).astimezone(zone) for wall in walls)
+    return Event(starts, lasts, content.venue, HOW_OFTEN[content.repeat])
 
 
-def _how_many(revision: Revision) -> int:
-    repeats = revision.repeat and revision.repeat_until and revision.goes_out_wall
-    if not repeats or revision.event_start is None:
+def _how_many(content: Content) -> int:
+    repeats = content.repeat and content.repeat_until and content.goes_out_wall
+    if not repeats or content.event_start is None:
         return 1
-    out = times(revision.goes_out_wall, revision.zone, revision.repeat, revision.repeat_until)
-    return len(out) if len(out) > 1 and revision.event_start <= out[1] else 1
+    out = times(content.goes_out_wall, content.zone, content.repeat, content.repeat_until)
+    return len(out) if len(out) > 1 and content.event_start <= out[1] else 1

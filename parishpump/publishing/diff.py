@@ -152,7 +152,11 @@ def repeats_in_words(repeat: str, until: date | None) -> str:
 def _picture(use: PictureUse) -> str:
     shown = ", ".join(f"{one.who} (consent: {one.consent or 'none'})" for one in use.people)
     facts = (
-        ("", use.filename or "a picture"), ("alt text: ", use.alt), ("owner: ", use.owner), ("licence: ", use.licence),
-        ("credit: ", use.credit), ("people: ", shown),
+        ("", use.filename or "a picture"),
+        ("alt text: ", use.alt),
+        ("owner: ", use.owner),
+        ("licence: ", use.licence),
+        ("credit: ", use.credit),
+        ("people: ", shown),
     )
     return ", ".join(f"{label}{said}" for label, said in facts if said)

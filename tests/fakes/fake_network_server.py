@@ -160,7 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
         asked = Asked(self.command, parts.path, dict(parse_qsl(parts.query)), headers, body)
         self._say(*self.server.fake.take(asked))
 
-    do_GET = do_POST = do_PUT = do_DELETE = _take
+    do_GET = do_POST = do_PUT = do_DELETE = _take  # noqa: N815 - the names that http.server looks for
 
     def _say(self, said: Said, fault: Fault | None) -> None:
         if fault in (Fault.SILENT_BEFORE, Fault.SILENT_AFTER):

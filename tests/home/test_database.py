@@ -1,46 +1,47 @@
 import psycopg
 import pytest
-from psycopg import sql
 
 from parishpump.home.database import DatabaseUrls, inspect_server
 from parishpump.home.errors import HomeError
 from parishpump.home.postgres.connection import ConnectionInfo
 
 
-def test_a_good_server_is_described_without_its_password(database: ConnectionInfo) -> None:
-    facts = {fact.what: fact.value for fact in inspect_server(database.app_url)}
+def test_a_good_server_is_described_without_its_password(standing_server: ConnectionInfo) -> None:
+    facts = {fact.what: fact.value for fact in inspect_server(standing_server.app_url)}
 
     assert facts["Role"] == "parishpump, bound by row-level security"
-    assert facts["Database"] == database.database
-    assert database.passwords.app not in str(facts)
+    assert facts["Database"] == standing_server.database
+    assert standing_server.passwords.app not in str(facts)
 
 
-def test_a_superuser_is_refused(database: ConnectionInfo) -> None:
+def test_a_superuser_is_refused(standing_server: ConnectionInfo) -> None:
     with pytest.raises(HomeError, match="is SUPERUSER: row-level security"):
-        inspect_server(database.superuser_url)
+        inspect_server(standing_server.superuser_url)
 
 
-def test_a_role_that_passes_by_row_level_security_is_refused(database: ConnectionInfo) -> None:
-    with psycopg.connect(database.superuser_url, autocommit=True) as session:
-        session.execute(sql.SQL("CREATE ROLE passer LOGIN BYPASSRLS PASSWORD 'let-me-in'"))
-        session.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO passer").format(sql.Identifier(database.database)))
-    url = database.app_url.replace(f"parishpump:{database.passwords.app}", "passer:let-me-in")
+def test_a_role_that_passes_by_row_level_security_is_refused(standing_server: ConnectionInfo) -> None:
+    with psycopg.connect(standing_server.superuser_url, autocommit=True) as session:
+        session.execute("CREATE ROLE passer LOGIN BYPASSRLS PASSWORD 'let-me-in'")
+        session.execute("GRANT CONNECT ON DATABASE parishpump TO passer")
+    url = standing_server.app_url.replace(f"parishpump:{standing_server.passwords.app}", "passer:let-me-in")
 
     with pytest.raises(HomeError, match="“passer” is BYPASSRLS"):
         inspect_server(url)
 
-    with psycopg.connect(database.superuser_url, autocommit=True) as session:
+    with psycopg.connect(standing_server.superuser_url, autocommit=True) as session:
         session.execute("DROP OWNED BY passer")
         session.execute("DROP ROLE passer")
 
 
-def test_a_wrong_password_a_missing_database_and_a_silent_server_are_told_apart(database: ConnectionInfo) -> None:
-    good = database.app_url
+def test_a_wrong_password_a_missing_database_and_a_silent_server_are_told_apart(
+    standing_server: ConnectionInfo,
+) -> None:
+    good = standing_server.app_url
 
     with pytest.raises(HomeError, match="refused the role or its password"):
-        inspect_server(good.replace(database.passwords.app, "wrong"))
+        inspect_server(good.replace(standing_server.passwords.app, "wrong"))
     with pytest.raises(HomeError, match="no database of that name"):
-        inspect_server(database.for_database("nowhere").app_url)
+        inspect_server(standing_server.for_database("nowhere").app_url)
     with pytest.raises(HomeError, match="does not answer"):
         inspect_server("postgresql://council:secret@127.0.0.1:9/council")
 

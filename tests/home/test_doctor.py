@@ -51,24 +51,25 @@ def test_loose_keys_an_open_folder_and_a_wrong_clock_are_found(home: Home) -> No
     assert found["Clock"].ok is False
 
 
-def test_a_database_elsewhere_is_examined_by_its_address(database: ConnectionInfo, home: Home) -> None:
-    found = by_name(examine(home, {"DATABASE_URL": database.superuser_url}, at=now()))
+def test_a_database_elsewhere_is_examined_by_its_address(standing_server: ConnectionInfo, home: Home) -> None:
+    found = by_name(examine(home, {"DATABASE_URL": standing_server.superuser_url}, at=now()))
 
     assert found["Database"].ok is False
     assert "row-level security" in found["Database"].why
     assert "PostgreSQL's programs" not in found
 
 
-def test_clocks_that_disagree_are_found(database: ConnectionInfo, home: Home) -> None:
-    found = by_name(examine(home, {"DATABASE_URL": database.app_url}, at=now() + timedelta(minutes=5)))
+def test_clocks_that_disagree_are_found(standing_server: ConnectionInfo, home: Home) -> None:
+    found = by_name(examine(home, {"DATABASE_URL": standing_server.app_url}, at=now() + timedelta(minutes=5)))
 
     assert found["Clocks"].ok is False
 
 
-def test_a_role_for_migrations_that_cannot_connect_is_found(database: ConnectionInfo, home: Home) -> None:
-    owner = replace(database, passwords=replace(database.passwords, owner="wrong")).owner_url
+def test_a_role_for_migrations_that_cannot_connect_is_found(standing_server: ConnectionInfo, home: Home) -> None:
+    passwords = replace(standing_server.passwords, owner="wrong")
+    owner = replace(standing_server, passwords=passwords).owner_url
 
-    found = examine(home, {"DATABASE_URL": database.app_url, "PARISHPUMP_OWNER_URL": owner}, at=now())
+    found = examine(home, {"DATABASE_URL": standing_server.app_url, "PARISHPUMP_OWNER_URL": owner}, at=now())
 
     assert [diagnosis.why for diagnosis in found if diagnosis.ok is False] == [
         "The database refused the role or its password."

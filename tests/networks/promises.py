@@ -58,13 +58,13 @@ def test_what_was_never_published_is_not_found(network: Network) -> None:
 
 
 def test_a_correction_takes_the_place_of_the_first_text(network: Network) -> None:
-    receipt = network.publish(parcel("The meeting is at six.", picture("A clock at six")))
+    receipt = network.publish(parcel("The meeting is at six.", picture("The hall")))
 
-    corrected = network.edit(receipt, parcel("The meeting is at seven.", picture("A clock at seven", colour="blue")))
+    corrected = network.edit(receipt, parcel("The meeting is at seven.", picture("The hall")))
 
     shown = network.read(corrected)
     assert shown is not None
-    assert (shown.text, shown.alts) == ("The meeting is at seven.", ("A clock at seven",))
+    assert (shown.text, shown.alts) == ("The meeting is at seven.", ("The hall",))
     assert corrected == receipt
 
 

@@ -4,13 +4,11 @@ from typing import NamedTuple
 
 import pytest
 
-from parishpump.networks.contract import Network, NetworkError, Reason
+from parishpump.networks.contract import Network, NetworkError, Parcel, Reason
 from parishpump.networks.registry import open_network
 from tests.fakes.fake_network_server import FakeNetworkServer
 from tests.fakes.faults import Fault
 from tests.networks.parcels import parcel, picture
-
-pytestmark = pytest.mark.usefixtures("impatient")
 
 
 class Meaning(NamedTuple):
@@ -36,81 +34,80 @@ MEANINGS = {
     Fault.GARBAGE_AFTER: Meaning("unreadable answer", False, False),
 }
 every_fault = pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.value)
+lost = pytest.mark.parametrize(
+    "fault", [Fault.ERROR_AFTER, Fault.SILENT_AFTER, Fault.RESET_AFTER], ids=lambda fault: fault.value
+)
 
 
-def failure(network: Network, sent: object) -> NetworkError:
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No answer within 0.25 s is no answer, and everything has to be over in 0.75 s."""
+    monkeypatch.setattr("parishpump.networks.wire.READ", 0.25)
+    monkeypatch.setattr("parishpump.networks.http.TOTAL", 0.75)
+
+
+def failure(network: Network, sent: Parcel) -> NetworkError:
     with pytest.raises(NetworkError) as raised:
-        network.publish(sent)  # type: ignore[arg-type]
+        network.publish(sent)
     return raised.value
 
 
 @every_fault
-def test_a_fault_while_publishing_is_named_for_what_it_is(
-    server: FakeNetworkServer, network: Network, fault: Fault
+def test_a_fault_while_publishing_is_named_for_what_it_is_and_nothing_is_repeated(
+    fake: FakeNetworkServer, network: Network, fault: Fault
 ) -> None:
-    server.fail(fault, times=None)
+    fake.fail(fault, times=None)
 
     error = failure(network, parcel("The bus stop has moved."))
 
     assert Meaning(error.reason, error.outcome_known, error.permanent) == MEANINGS[fault]
     assert error.detail
+    renewed = fake.network.name == "bluesky" and fault is Fault.SIGN_IN_REFUSED
+    assert [deed for deed, _ in fake.calls].count("publish") == (2 if renewed else 1)
 
 
 @every_fault
 def test_reading_back_after_a_fault_tells_the_truth_and_makes_one_post(
-    server: FakeNetworkServer, network: Network, fault: Fault
+    fake: FakeNetworkServer, network: Network, fault: Fault
 ) -> None:
     sent = parcel("The bus stop has moved.", picture())
-    server.fail(fault, times=None)
+    fake.fail(fault, times=None)
     failure(network, sent)
-    server.mend()
+    fake.mend()
 
     there = network.find(sent)
 
-    assert (there is not None) == fault.accepts == (server.accepted(sent.key) == 1)
+    assert (there is not None) == fault.accepts == (fake.accepted(sent.key) == 1)
     assert network.publish(sent) == (there or network.find(sent))
-    assert server.accepted(sent.key) == 1
-
-
-@every_fault
-def test_a_call_that_publishes_is_never_repeated_by_itself(
-    server: FakeNetworkServer, network: Network, fault: Fault
-) -> None:
-    server.fail(fault, times=None)
-
-    failure(network, parcel("The bus stop has moved."))
-
-    tries = [deed for deed, _ in server.calls].count("publish")
-    renewed = server.network.name == "bluesky" and fault is Fault.SIGN_IN_REFUSED
-    assert tries == (2 if renewed else 1)
+    assert fake.accepted(sent.key) == 1
 
 
 @every_fault
 def test_a_fault_before_the_post_itself_leaves_nothing_unknown(
-    server: FakeNetworkServer, network: Network, fault: Fault
+    fake: FakeNetworkServer, network: Network, fault: Fault
 ) -> None:
-    if server.network.name == "demonstration":
-        server.fail(fault, on="read", times=None)
+    if fake.network.name == "demonstration":
+        fake.fail(fault, on="read", times=None)
         sent = parcel("The bus stop has moved.")
         with pytest.raises(NetworkError) as raised:
             network.find(sent)
     else:
-        server.fail(fault, on="upload", times=None)
+        fake.fail(fault, on="upload", times=None)
         sent = parcel("The bus stop has moved.", picture())
         with pytest.raises(NetworkError) as raised:
             network.publish(sent)
 
     assert raised.value.outcome_known
     assert raised.value.reason == MEANINGS[fault].reason
-    assert server.accepted(sent.key) == 0
+    assert fake.accepted(sent.key) == 0
 
 
-@pytest.mark.parametrize("fault", [Fault.ERROR_AFTER, Fault.SILENT_AFTER, Fault.RESET_AFTER], ids=lambda f: f.value)
+@lost
 def test_a_lost_answer_to_a_correction_is_settled_by_reading(
-    server: FakeNetworkServer, network: Network, fault: Fault
+    fake: FakeNetworkServer, network: Network, fault: Fault
 ) -> None:
     receipt = network.publish(parcel("Bins go out on Monday."))
-    server.fail(fault, on="edit")
+    fake.fail(fault, on="edit")
 
     with pytest.raises(NetworkError) as raised:
         network.edit(receipt, parcel("Bins go out on Tuesday."))
@@ -121,12 +118,12 @@ def test_a_lost_answer_to_a_correction_is_settled_by_reading(
     assert shown.text == "Bins go out on Tuesday."
 
 
-@pytest.mark.parametrize("fault", [Fault.ERROR_AFTER, Fault.SILENT_AFTER, Fault.RESET_AFTER], ids=lambda f: f.value)
+@lost
 def test_a_lost_answer_to_a_withdrawal_is_settled_by_reading(
-    server: FakeNetworkServer, network: Network, fault: Fault
+    fake: FakeNetworkServer, network: Network, fault: Fault
 ) -> None:
     receipt = network.publish(parcel("Posted by mistake."))
-    server.fail(fault, on="withdraw")
+    fake.fail(fault, on="withdraw")
 
     with pytest.raises(NetworkError) as raised:
         network.withdraw(receipt)
@@ -136,10 +133,8 @@ def test_a_lost_answer_to_a_withdrawal_is_settled_by_reading(
 
 
 @pytest.mark.parametrize("fault", [Fault.RATE_LIMITED, Fault.RATE_LIMITED_UNTIL], ids=lambda fault: fault.value)
-def test_the_wait_that_a_network_asks_for_is_passed_on(
-    server: FakeNetworkServer, network: Network, fault: Fault
-) -> None:
-    server.fail(fault)
+def test_the_wait_that_a_network_asks_for_is_passed_on(fake: FakeNetworkServer, network: Network, fault: Fault) -> None:
+    fake.fail(fault)
 
     error = failure(network, parcel("The bus stop has moved."))
 
@@ -147,13 +142,13 @@ def test_the_wait_that_a_network_asks_for_is_passed_on(
     assert 4 < error.retry_after <= 7
 
 
-@every_fault
+@lost
 def test_a_reading_that_fails_raises_and_never_says_not_there(
-    server: FakeNetworkServer, network: Network, fault: Fault
+    fake: FakeNetworkServer, network: Network, fault: Fault
 ) -> None:
     sent = parcel("The bus stop has moved.")
     receipt = network.publish(sent)
-    server.fail(fault, on="any", times=None)
+    fake.fail(fault, on="any", times=None)
 
     with pytest.raises(NetworkError):
         network.find(sent)
@@ -161,27 +156,27 @@ def test_a_reading_that_fails_raises_and_never_says_not_there(
         network.read(receipt)
 
 
-def test_a_network_that_is_down_was_told_nothing(server: FakeNetworkServer, network: Network) -> None:
-    server.__exit__(None, None, None)
+def test_a_network_that_is_down_was_told_nothing(fake: FakeNetworkServer, network: Network) -> None:
+    fake.__exit__(None, None, None)
 
     error = failure(network, parcel("The bus stop has moved."))
 
     assert (error.reason, error.outcome_known, error.permanent) == ("unreachable", True, False)
 
 
-def test_a_wrong_password_shows_as_ill_health(server: FakeNetworkServer) -> None:
+def test_a_wrong_password_shows_as_ill_health(fake: FakeNetworkServer) -> None:
     from_the_clerk = {
-        name: f"{said}x" if said == server.network.secret else said for name, said in server.credentials.items()
+        name: f"{said}x" if said == fake.network.secret else said for name, said in fake.credentials.items()
     }
-    network = open_network(server.network.name, from_the_clerk, allow_private=True)
+    network = open_network(fake.network.name, from_the_clerk, allow_private=True)
 
     assert not network.check().ok
     assert failure(network, parcel("The bus stop has moved.")).reason == "sign-in refused"
 
 
-def test_no_error_tells_a_secret(server: FakeNetworkServer, network: Network) -> None:
-    server.fail(Fault.SIGN_IN_REFUSED, on="any", times=None)
+def test_no_error_tells_a_secret(fake: FakeNetworkServer, network: Network) -> None:
+    fake.fail(Fault.SIGN_IN_REFUSED, on="any", times=None)
 
     error = failure(network, parcel("The bus stop has moved."))
 
-    assert server.network.secret not in f"{error!r} {error} {error.__context__} {error.__cause__} {network!r}"
+    assert fake.network.secret not in f"{error!r} {error} {error.__context__} {error.__cause__} {network!r}"

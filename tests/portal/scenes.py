@@ -29,10 +29,10 @@ def put_up(
     return Post.objects.select_related("public").get(id=revision.post_id)
 
 
-def picture(by: Person, *, colour: str = "seagreen", alt: str = "A narrow lane with a red and white barrier") -> PictureUse:
+def picture(by: Person, *, alt: str = "A narrow lane with a red and white barrier") -> PictureUse:
     """A picture with everything that the policy asks of one."""
     out = BytesIO()
-    Image.new("RGB", (640, 250), colour).save(out, "PNG")
+    Image.new("RGB", (640, 250), "seagreen").save(out, "PNG")
     row = add_picture(out.getvalue(), filename="lane.png", by=by, at=NOON)
     return PictureUse(
         picture_id=row.id, sha256=row.sha256, alt=alt, owner="Northfold Parish Council", licence="Own work",

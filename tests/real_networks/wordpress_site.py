@@ -14,10 +14,11 @@ from tests.real_networks.processes import NOBODY, SCRIPTS, cached, free_port, ru
 
 @dataclass(frozen=True)
 class WordPressSite:
-    """Where it is, and what lets its author in."""
+    """Where it is, and what lets its author and a mere subscriber in."""
 
     address: str
     credentials: dict[str, str]
+    subscriber: dict[str, str]
 
 
 @contextmanager
@@ -30,12 +31,14 @@ def wordpress_site() -> Iterator[WordPressSite]:
         port = free_port()
         address = f"http://127.0.0.1:{port}"
         said = run(tool("php"), root / "install.php", root, address, env=database)
-        credentials = {"address": address, **json.loads(said.splitlines()[-1])}
+        accounts = json.loads(said.splitlines()[-1])
         server = [tool("php"), "-S", f"127.0.0.1:{port}", "-t", root, root / "router.php"]
         env = {**database, "PHP_CLI_SERVER_WORKERS": "4"}
         # PHP's server does not end while one of its workers lives.
         with running(*server, log=folder / "php.log", port=port, env=env, ends_by="SIGKILL"):
-            yield WordPressSite(address, credentials)
+            yield WordPressSite(
+                address, {"address": address, **accounts["clerk"]}, {"address": address, **accounts["resident"]}
+            )
 
 
 @contextmanager

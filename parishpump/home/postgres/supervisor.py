@@ -13,14 +13,11 @@ import psycopg
 
 from parishpump.home.errors import HomeError
 from parishpump.home.folder import Home
-from parishpump.home.keys import database_passwords
-from parishpump.home.postgres.account import Account, server_account
-from parishpump.home.postgres.binaries import Binaries, copied_for_server, find_binaries
-from parishpump.home.postgres.cluster import clear_leftovers, require_cluster
+from parishpump.home.postgres.binaries import Binaries
 from parishpump.home.postgres.connection import ConnectionInfo
+from parishpump.home.postgres.ground import Ground
 from parishpump.home.postgres.lock import SupervisorLock
-from parishpump.home.postgres.place import Place, place_for
-from parishpump.home.postgres.roles import prepare
+from parishpump.home.postgres.place import Place
 from parishpump.home.postgres.running import connection_of, running_server
 from parishpump.home.postgres.server import Server, drop_old_logs
 
@@ -40,16 +37,6 @@ class Restart:
     why: str
     seconds: float
     """How long nobody could connect."""
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """What a server stands on."""
-
-    binaries: Binaries
-    account: Account
-    place: Place
-    connection: ConnectionInfo
 
 
 class EmbeddedPostgres:
@@ -151,7 +138,7 @@ class EmbeddedPostgres:
 
     def _supervise_or_stand_back(self) -> None:
         try:
-            self._supervise(self._ground())
+            self._supervise(Ground.of(self.home, self._binaries, durable=self._durable))
         except (HomeError, psycopg.Error, OSError) as error:
             if not self._settled.is_set():
                 self._failure = error
@@ -161,12 +148,12 @@ class EmbeddedPostgres:
             self._lock.release()
             self._stopping.wait(_LONGEST_DELAY)
 
-    def _supervise(self, ground: _Ground) -> None:
+    def _supervise(self, ground: Ground) -> None:
         """Run servers one after the other until asked to stop; only a first start gives up."""
         failures, down_since, why = 0, time.monotonic(), "the process that looked after it ended"
         while not self._stopping.is_set():
             try:
-                self._server = _started(ground, durable=self._durable)
+                self._server = ground.started_server()
             except (HomeError, psycopg.Error) as error:
                 failures += 1
                 if failures > _FIRST_TRIES and not self._settled.is_set():
@@ -179,16 +166,6 @@ class EmbeddedPostgres:
             self._settled.set()
             why = self._watch(self._server, ground.place)
             failures, down_since = 0, time.monotonic()
-
-    def _ground(self) -> _Ground:
-        binaries, account = self._binaries or find_binaries(), server_account()
-        if account.dropped:
-            binaries = copied_for_server(binaries)
-        place = place_for(self.home, account)
-        passwords = database_passwords(self.home)
-        clear_leftovers(place)
-        require_cluster(place, binaries, account, passwords.superuser, durable=self._durable)
-        return _Ground(binaries, account, place, ConnectionInfo(place.socket, passwords))
 
     def _watch(self, server: Server, place: Place) -> str:
         """Stay with a server until it ends or we are asked to stop it; say why it ended."""
@@ -212,15 +189,3 @@ class EmbeddedPostgres:
             self._on_restart(restart)
         except Exception:
             logger.exception("Whoever wanted to know of the database's restart failed.")
-
-
-def _started(ground: _Ground, *, durable: bool) -> Server:
-    clear_leftovers(ground.place)
-    server = Server.launch(ground.place, ground.binaries, ground.account, durable=durable)
-    try:
-        server.wait_until_ready()
-        prepare(ground.connection)
-    except BaseException:
-        server.stop()
-        raise
-    return server

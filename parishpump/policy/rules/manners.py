@@ -4,18 +4,23 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from parishpump.policy.dates import MONTHS, WEEKDAYS
 from parishpump.policy.draft import Draft
 from parishpump.policy.facts import Facts, Passage, Word
 from parishpump.policy.findings import Finding
 from parishpump.policy.pack import Pack
-from parishpump.policy.phrases import listed, phrases
+from parishpump.policy.phrases import any_of, listed, phrases
 from parishpump.policy.rules.pointing import outside_urls, point
 
+_SWEARING_FIX = "Take the word out or use a plain one."
 _MARKS = re.compile(r"[!?]{2,}")
 _GAP = re.compile(r"[\s,:;&'’\-–—/]{1,4}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
-_SHOUTED_WORDS = 4
-_SHOUTED_LETTERS = 16
+_DAYS_AND_MONTHS = any_of((*WEEKDAYS, *MONTHS))
+_SHOUTED_WORDS = 3
+_SHOUTED_LETTERS = 10
+_SHOUTED_PAIR_LETTERS = 16
+_MASKS = str.maketrans("013457@$!", "oieastasi")
 _USUAL = frozenset(phrases("usual_capitals"))
 
 
@@ -25,11 +30,16 @@ def capitals(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[F
         for run in _capital_runs(passage):
             span = (run[0].start, run[-1].end)
             words = passage.text[span[0] : span[1]]
-            if len(run) >= _SHOUTED_WORDS or sum(len(word.text) for word in run) >= _SHOUTED_LETTERS:
+            if _is_shouted(run):
                 yield point(
                     passage, span, "{words} is in capitals: it shouts, and is hard to read.",
                     "Write it in ordinary letters.", _as_sentence(words),
                 )  # fmt: skip
+
+
+def _is_shouted(run: list[Word]) -> bool:
+    letters = sum(len(word.text) for word in run)
+    return letters >= (_SHOUTED_LETTERS if len(run) >= _SHOUTED_WORDS else _SHOUTED_PAIR_LETTERS)
 
 
 def _capital_runs(passage: Passage) -> Iterator[list[Word]]:
@@ -53,7 +63,8 @@ def _trimmed(run: list[Word]) -> Iterator[list[Word]]:
 
 def _as_sentence(words: str) -> str:
     lower = words.lower()
-    return lower[:1].upper() + lower[1:]
+    named = _DAYS_AND_MONTHS.sub(lambda match: match[0].capitalize(), lower)
+    return named[:1].upper() + named[1:]
 
 
 def exclamations(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
@@ -79,7 +90,18 @@ def mild_profanity(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iter
 def _swearing(facts: Facts, words: str, message: str) -> Iterator[Finding]:
     for passage in facts.passages:
         for match in outside_urls(passage, listed(words)):
-            yield point(passage, match.span(), message, "Take the word out or use a plain one.")
+            yield point(passage, match.span(), message, _SWEARING_FIX)
+        for word in passage.words:
+            if _is_masked(word.text, words) and not passage.in_url(word.start):
+                yield point(passage, (word.start, word.end), message, _SWEARING_FIX)
+
+
+def _is_masked(word: str, words: str) -> bool:
+    """Whether figures stand for letters to hide a word of the list."""
+    if word.isalpha() or word.isdecimal() or len(word) > 20:
+        return False
+    unmasked = word.lower().translate(_MASKS)
+    return unmasked != word.lower() and unmasked in phrases(words)
 
 
 def tone(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:

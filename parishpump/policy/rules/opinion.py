@@ -14,7 +14,7 @@ from parishpump.policy.rules.pointing import outside_urls, point
 _SUBJECT = (
     r"(?:decisions?|plans?|proposals?|schemes?|polic(?:y|ies)|ideas?|applications?|developments?|councils?|government|"
     r"borough|county|authorit(?:y|ies)|developers?|planners|highways|inspectors?|ministers?|ruling|refusal|approval|"
-    r"cuts?|response|excuses?|treatment|process|consultation)"
+    r"cuts?|response|excuses?|treatment|process|consultation|reports?|houses|homes|housing|estates?)"
 )
 _JUDGED = "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in phrases("condemning_a_decision"))
 _OF_A_DECISION = re.compile(
@@ -28,6 +28,7 @@ _POSITION = re.compile(
     r"\b(?:we|(?:the|your|our)\s(?:parish\s|town\s)?(?:council|councillors))\s(?:have\s|has\s|will\s|are\s|is\s)?"
     r"(?:strongly\s|firmly\s|totally\s|fully\s|wholly\s|utterly\s|completely\s|still\s|also\s){0,2}"
     r"(?:object(?:s|ed|ing)?\sto|oppos(?:e|es|ed|ing)|reject(?:s|ed|ing)?|condemn(?:s|ed|ing)?|deplor(?:e|es|ed)|"
+    r"against\s(?:the|this)|"
     r"(?:supports?|supported|backs?|backed)\s(?:the|this)\s(?:\w+\s){0,2}(?:application|proposals?|plans?|scheme|development))\b",
     re.IGNORECASE,
 )
@@ -47,13 +48,11 @@ def unminuted(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[
 
 
 def _judgements(passage: Passage) -> list[tuple[int, int]]:
-    patterns = (listed("condemning"), _OF_A_DECISION)
-    spans = sorted(match.span() for pattern in patterns for match in outside_urls(passage, pattern))
-    apart: list[tuple[int, int]] = []
-    for start, end in spans:
-        if not apart or start >= apart[-1][1]:
-            apart.append((start, end))
-    return apart
+    """Spans of judging words, none over another; a word of the list stands before the phrase round it."""
+    condemning = [match.span() for match in outside_urls(passage, listed("condemning"))]
+    taken = {place for start, end in condemning for place in range(start, end)}
+    phrased = (match.span() for match in outside_urls(passage, _OF_A_DECISION))
+    return sorted(condemning + [span for span in phrased if taken.isdisjoint(range(*span))])
 
 
 def position_unminuted(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ def supplier(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[F
 def thanked(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """Thanks by name may be publicity for a firm."""
     for passage, name in _unapproved(draft, facts, _is_thanked):
-        message = "{words} is thanked by name. If it is a supplier or a partner, its approval is needed."
+        message = "{words} is named, and no approval to be named is on file."
         yield point(passage, (name.start, name.end), message, _FIX)
 
 

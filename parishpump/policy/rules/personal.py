@@ -30,9 +30,11 @@ _PUBLIC_DOMAIN = re.compile(
     r"[\w\-]*(?:parishcouncil|towncouncil|-pc|-tc)[\w\-]*\.[\w.]+)$"
 )
 _ROLE = re.compile(
-    r"^(?:(?:parish|town|deputy|assistant)?[.\-_]?clerk|info|office|admin|enquir(?:y|ies)|council|hello|contact|"
+    r"^(?:(?:parish|town|deputy|assistant)?[.\-_]?clerk|info|office|admin|enquir(?:y|ies)|council\w*|hello|contact|"
     r"bookings?|planning|allotments?|events?|highways|communications?|press|news|finance|rfo|chair(?:man)?|"
-    r"customer\w*|democratic\w*|elections?|foi|complaints|dpo|dataprotection)@"
+    r"customer\w*|democratic\w*|elections?|electoral\w*|foi|complaints|dpo|dataprotection|benefits|recycling|waste\w*|"
+    r"parking|licensing|environment\w*|housing|revenues|community\w*|parks?|streets?\w*|transport|prow|rightsofway|"
+    r"library|libraries|leisure|feedback|support|help|helpdesk|[\w\-]*team)@"
 )
 # Charity, freephone and national-rate numbers belong to organisations (Ofcom: 03, 08 and 05 ranges).
 _ORGANISATION = re.compile(r"^\+44(?:3|8|5)\d+$")

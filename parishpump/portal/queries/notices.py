@@ -14,6 +14,7 @@ from parishpump.portal.events import Event, event_of
 from parishpump.portal.wording import excerpt, one_line, shown
 from parishpump.publishing.lifecycle import SENT, WITHDRAW
 from parishpump.publishing.models import Delivery, Picture, Post, Revision
+from parishpump.publishing.queries.revisions import content_of
 
 _REFERENCE = re.compile(r"P-\d{4}-(\d{4,9})")
 
@@ -147,7 +148,7 @@ def _notice(
 ) -> Notice:
     withdrawal, delivery = getattr(post, "withdrawal", None), hung.get(revision.id)
     went_up = (delivery.settled_at if delivery else None) or post.published_at or revision.submitted_at
-    event = event_of(revision)
+    event = event_of(content_of(revision))
     open_words = withdrawal is None
     return Notice(
         post_id=post.id, reference=post.reference, title=_title(revision, open_words),

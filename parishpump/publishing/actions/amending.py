@@ -16,7 +16,7 @@ from parishpump.publishing.actions.alarms import ring
 from parishpump.publishing.actions.deliver import mark_sent, note, payload_of
 from parishpump.publishing.lifecycle import CANCELLED, HELD, PUBLISH, REJECTED, SENT, STOPPED, UNKNOWN, WAITING
 from parishpump.publishing.models import Attempt, Delivery, Post, Revision, Withdrawal
-from parishpump.publishing.queries.leave import Gate
+from parishpump.publishing.queries.leave import Gate, is_paused
 
 
 class MayNotGo(PermissionError):
@@ -63,13 +63,15 @@ def put_up_by_hand(delivery: Delivery, *, address: str, proof: bytes, media_type
     """Write down that a person put it up: the address, or a screenshot, is the proof.
 
     Raises:
-        MayNotGo: its approval no longer carries it, or it is not yet time.
+        MayNotGo: its approval no longer carries it, it is not yet time, or everything is paused.
     """
     authority = require_authority(by, WRITE, at=at)
     delivery = _locked(delivery)
     lifecycle.require_move(delivery.state, SENT)
     if at < delivery.due_at:
         raise MayNotGo("It is not time yet.")
+    if is_paused():
+        raise MayNotGo("Everything is paused. It may be put up when somebody has stood down.")
     leave = Gate([delivery], at=at).leave_for(delivery)
     if leave.answer == "stop":
         raise MayNotGo(leave.because)

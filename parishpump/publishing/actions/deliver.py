@@ -23,8 +23,8 @@ from parishpump.archive import actions as archive
 from parishpump.archive.queries import blobs_named, blobs_with_bytes
 from parishpump.channels.models import Channel
 from parishpump.channels.queries import credentials_of
-from parishpump.councils.models import Council
-from parishpump.councils.tenancy import council_scope, current_council_id
+from parishpump.councils.queries import this_council
+from parishpump.councils.tenancy import council_scope
 from parishpump.networks.contract import Network, NetworkError, Parcel, Receipt
 from parishpump.networks.contract import Picture as NetworkPicture
 from parishpump.networks.registry import open_network
@@ -93,19 +93,26 @@ def claim(*, at: datetime, most: int, busy: Collection[int] = ()) -> list[Consig
     due = _due(at, most, busy)
     gate = Gate(due, at=at)
     consignments = []
+    pinned: set[int] = set()  # the posts that the noticeboard shows since a moment ago
     for delivery in due:
         leave = gate.leave_for(delivery)
         if leave.answer != "go":
             _turn_back(delivery, leave, at)
         elif delivery.channel.is_noticeboard:
             _pin_up(delivery, leave, at)
-        elif delivery.deed == PUBLISH and delivery.revision.post.published_at is None:
+            pinned.add(delivery.revision.post_id)
+        elif delivery.deed == PUBLISH and not _is_up(delivery, pinned):
             _wait(delivery, at + timedelta(seconds=1), "It waits for the noticeboard, which comes first.")
         elif delivery.target is not None and delivery.target.state in (SENDING, UNKNOWN):
             _wait(delivery, at + timedelta(seconds=5), "It waits until we know what became of the post.")
         else:
             consignments.append(_consign(delivery, leave, at))
     return consignments
+
+
+def _is_up(delivery: Delivery, pinned: Collection[int]) -> bool:
+    post = delivery.revision.post
+    return post.published_at is not None or post.id in pinned
 
 
 def _due(at: datetime, most: int, busy: Collection[int]) -> list[Delivery]:
@@ -145,7 +152,7 @@ def _pin_up(delivery: Delivery, leave: Leave, at: datetime) -> None:
         post.public = delivery.revision
         post.published_at = post.published_at or at
         post.save(update_fields=["public", "published_at"])
-    council = Council.objects.get(id=current_council_id())
+    council = this_council()
     Attempt.objects.create(
         delivery=delivery, number=delivery.tries + 1, payload=payload_of(delivery, leave), started_at=at, ended_at=at,
         outcome="accepted",

@@ -13,7 +13,8 @@ from parishpump.people.actions import office_of
 from parishpump.people.models import Person
 from parishpump.people.powers import WRITE
 from parishpump.people.queries import require_authority
-from parishpump.publishing.models import Draft, Picture, Post
+from parishpump.publishing.lifecycle import EXPIRED, SENT_BACK, SUBMITTED
+from parishpump.publishing.models import Draft, Picture, Post, Revision
 from parishpump.publishing.pictures import clean
 
 
@@ -38,12 +39,25 @@ def begin_post(*, by: Person, at: datetime, content: dict[str, Any] | None = Non
 
 @transaction.atomic
 def open_draft(post: Post, *, content: dict[str, Any], by: Person, at: datetime) -> Draft:
-    """Start working on a post again, from what its latest revision says. An open draft is kept as it is."""
+    """Start working on a post again, from what its latest revision says. An open draft is kept as it is.
+
+    Words that nobody has approved yet stay their writers' words, whoever goes on with them.
+    """
     require_authority(by, WRITE, at=at)
+    writers = sorted({by.id, *_writers_unapproved(post)})
     draft, _ = Draft.objects.get_or_create(
-        post=post, defaults={"content": content, "writers": [by.id], "saved_at": at, "saved_by": by}
+        post=post, defaults={"content": content, "writers": writers, "saved_at": at, "saved_by": by}
     )
+    if post.thrown_away_at is not None:
+        post.thrown_away_at = None
+        post.save(update_fields=["thrown_away_at"])
     return draft
+
+
+def _writers_unapproved(post: Post) -> list[int]:
+    """Who wrote the latest revision, where it goes into the draft without anybody having approved it."""
+    latest = Revision.objects.filter(post=post).order_by("number").last()
+    return latest.writers if latest and latest.stage in (SUBMITTED, SENT_BACK, EXPIRED) else []
 
 
 @transaction.atomic

@@ -16,8 +16,17 @@ from parishpump.ui.forms import PumpForm, TypedMomentField
 
 LONGEST_TEXT = 50_000
 BUSINESS = (
-    "Meetings and decisions", "Roads and travel", "Planning", "Open spaces", "Events", "Safety and emergencies",
-    "Consultations", "Money and the precept", "Elections and vacancies", "Community", "Other council business",
+    "Meetings and decisions",
+    "Roads and travel",
+    "Planning",
+    "Open spaces",
+    "Events",
+    "Safety and emergencies",
+    "Consultations",
+    "Money and the precept",
+    "Elections and vacancies",
+    "Community",
+    "Other council business",
 )
 REPEATS = [("", "Once"), ("weekly", "Every week"), ("fortnightly", "Every two weeks"), ("monthly", "Every month")]
 
@@ -32,39 +41,51 @@ class ComposerForm(PumpForm):
 
     title = forms.CharField(label="Headline", max_length=200)
     text = forms.CharField(
-        label="Text for every channel", max_length=LONGEST_TEXT, widget=forms.Textarea,
+        label="Text for every channel",
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
         help_text="Facts about the council and its business. Say what, where, when, and what people should do.",
     )
     channels = forms.TypedMultipleChoiceField(
         label="Also to", required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
     purpose = forms.CharField(label="What should people be able to do?", max_length=400, required=False)
-    audience = forms.CharField(
-        label="For whom", max_length=200, required=False, help_text="Such as “People near Mill Lane”."
-    )
+    audience = forms.CharField(label="For whom", max_length=200, required=False)
     category = forms.ChoiceField(label="Council business", required=False)
     sources = _lines("What it rests on", "A minute, a report or a public page; one on each line.")
     link = forms.URLField(label="Link to more", max_length=500, required=False, assume_scheme="https")
-    named = _lines("Who agreed to be named, and where that is written", "One on each line: “Weald Drainage Ltd: email of 3 November”.")
+    named = _lines(
+        "Who agreed to be named, and where that is written",
+        "One on each line: “Weald Drainage Ltd: email of 3 November”.",
+    )
     positions = _lines(
-        "Positions that the council minuted", "One on each line: the words, a colon, the minute. “We object to the plan: 2026/140”."
+        "Positions that the council minuted",
+        "One on each line: the words, a colon, the minute. “We object to the plan: 2026/140”.",
     )
     goes_out = TypedMomentField(
-        label="Goes out", required=False, help_text="Leave it empty to go out as soon as it is approved."
+        label="Goes out", required=False, help_text="Empty: as soon as it is approved."
     )
-    comes_down = TypedMomentField(label="Comes down", required=False, help_text="When it is no longer true or of use.")
+    comes_down = TypedMomentField(label="Comes down", required=False, help_text="When it is no longer true.")
     event_start = TypedMomentField(label="Event starts", required=False)
     event_end = TypedMomentField(label="Event ends", required=False)
     venue = forms.CharField(label="Where it is held", max_length=200, required=False)
     repeat = forms.ChoiceField(label="Goes out again", required=False, choices=REPEATS)
     repeat_until = TypedMomentField(label="Last day of repeats", required=False, usual_time=time(23, 59))
     correction = forms.CharField(
-        label="What was wrong?", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label="What was wrong?",
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="It stands above the corrected post, for everybody to see.",
     )
 
     def __init__(
-        self, *args: Any, channels: Sequence[Channel], own_texts: Mapping[int, str], corrects: bool = False, **options: Any
+        self,
+        *args: Any,
+        channels: Sequence[Channel],
+        own_texts: Mapping[int, str],
+        corrects: bool = False,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.corrects = corrects
@@ -82,14 +103,18 @@ class ComposerForm(PumpForm):
         self._check_times(cleaned)
         self._check_repeat(cleaned)
         if self.corrects and not cleaned.get("correction") and "correction" not in self.errors:
-            self.add_error("correction", "This is public already. Say what was wrong, so that people can see what changed.")
+            self.add_error(
+                "correction", "This is public already. Say what was wrong, so that people can see what changed."
+            )
         return cleaned
 
     def _check_times(self, cleaned: dict[str, Any]) -> None:
         goes_out, comes_down = cleaned.get("goes_out"), cleaned.get("comes_down")
         start, end = cleaned.get("event_start"), cleaned.get("event_end")
         if goes_out and goes_out <= self._now() and not (self.corrects and cleaned.get("repeat")):
-            self.add_error("goes_out", "That time has passed. Give a later one, or leave it empty to go out once approved.")
+            self.add_error(
+                "goes_out", "That time has passed. Give a later one, or leave it empty to go out once approved."
+            )
         if comes_down and comes_down <= max(goes_out or self._now(), self._now()):
             self.add_error("comes_down", "It would come down before it went out. Give a later time.")
         if start and end and end <= start:
@@ -115,7 +140,10 @@ class ComposerForm(PumpForm):
 
 def _own_text(channel: Channel, text: str) -> forms.CharField:
     return forms.CharField(
-        label=f"Text for {channel.name}", required=False, max_length=LONGEST_TEXT, initial=text,
+        label=f"Text for {channel.name}",
+        required=False,
+        max_length=LONGEST_TEXT,
+        initial=text,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -152,15 +180,27 @@ def content_from(
     }
     until, repeat = said.get("repeat_until"), str(said.get("repeat", ""))
     return Content(
-        title=_as_typed(said, typed, "title"), text=_as_typed(said, typed, "text"), zone=zone, channel_ids=ids,
-        own_texts={channel: typed.own_texts[channel].strip() for channel in ids if typed.own_texts.get(channel, "").strip()},
+        title=_as_typed(said, typed, "title"),
+        text=_as_typed(said, typed, "text"),
+        zone=zone,
+        channel_ids=ids,
+        own_texts={
+            channel: typed.own_texts[channel].strip() for channel in ids if typed.own_texts.get(channel, "").strip()
+        },
         pictures=tuple(_picture(one, pictures[one.id]) for one in typed.pictures if one.id in pictures),
-        sources=lines(typed, "sources"), named=lines(typed, "named"), positions=lines(typed, "positions"),
-        category=str(said.get("category", "")), audience=str(said.get("audience", "")),
-        purpose=str(said.get("purpose", "")), link=str(said.get("link", "")), venue=str(said.get("venue", "")),
+        sources=lines(typed, "sources"),
+        named=lines(typed, "named"),
+        positions=lines(typed, "positions"),
+        category=str(said.get("category", "")),
+        audience=str(said.get("audience", "")),
+        purpose=str(said.get("purpose", "")),
+        link=str(said.get("link", "")),
+        venue=str(said.get("venue", "")),
         goes_out_wall=on_the_wall(moments["goes_out"], zone) if moments["goes_out"] else "",
-        repeat=repeat if until else "", correction=str(said.get("correction", "")) if form.corrects else "",
-        repeat_until=until.astimezone(ZoneInfo(zone)).date() if until and repeat else None, **moments,
+        repeat=repeat if until else "",
+        correction=str(said.get("correction", "")) if form.corrects else "",
+        repeat_until=until.astimezone(ZoneInfo(zone)).date() if until and repeat else None,
+        **moments,
     )
 
 
@@ -175,9 +215,15 @@ def lines(typed: Typed, name: str) -> tuple[str, ...]:
 
 def _picture(typed: TypedPicture, picture: Picture) -> PictureUse:
     return PictureUse(
-        picture_id=picture.id, sha256=picture.sha256, alt=typed.alt.strip(), owner=typed.owner.strip(),
-        licence=typed.licence.strip(), credit=typed.credit.strip(), filename=picture.filename,
+        picture_id=picture.id,
+        sha256=picture.sha256,
+        alt=typed.alt.strip(),
+        owner=typed.owner.strip(),
+        licence=typed.licence.strip(),
+        credit=typed.credit.strip(),
+        filename=picture.filename,
         people=tuple(
-            Shown(one.who.strip() or "somebody", one.child, one.identifiable, one.consent.strip()) for one in typed.people
+            Shown(one.who.strip() or "somebody", one.child, one.identifiable, one.consent.strip())
+            for one in typed.people
         ),
     )

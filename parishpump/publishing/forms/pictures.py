@@ -15,12 +15,14 @@ class PassportForm(PumpForm):
     """What the use of one picture rests on."""
 
     alt = forms.CharField(
-        label="Alt text: what the picture tells", required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Alt text: what the picture tells",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For people who cannot see it. It travels with the picture to every channel.",
     )
     owner = forms.CharField(label="Owner", required=False, help_text="Who holds the copyright.")
     licence = forms.CharField(
-        label="Licence", required=False, help_text="“Own work”, or what the owner allows and where that is written."
+        label="Licence", required=False, help_text="“Own work”, or what allows it."
     )
     credit = forms.CharField(label="Credit, as it is to be shown", required=False)
 
@@ -53,7 +55,8 @@ class PictureFields:
         lacks = [words for name, words in wanted if not getattr(self.typed, name).strip()]
         return lacks + [
             f"Consent of {one.who or 'a person shown'}"
-            for one in self.typed.people if one.identifiable and not one.consent.strip()
+            for one in self.typed.people
+            if one.identifiable and not one.consent.strip()
         ]
 
 
@@ -62,8 +65,13 @@ def picture_fields(typed: Typed, pictures: Mapping[int, Picture]) -> list[Pictur
     used = [one for one in typed.pictures if one.id in pictures]
     return [
         PictureFields(
-            pictures[one.id], one, number, number == 1, number == len(used),
-            PassportForm(initial=vars(one), prefix=f"picture_{one.id}"), _people(one),
+            pictures[one.id],
+            one,
+            number,
+            number == 1,
+            number == len(used),
+            PassportForm(initial=vars(one), prefix=f"picture_{one.id}"),
+            _people(one),
         )
         for number, one in enumerate(used, start=1)
     ]
@@ -101,7 +109,10 @@ class ProofForm(PumpForm):
     """Proof that something was put up by hand: its address, or a picture of it."""
 
     address = forms.URLField(
-        label="Address of the post", max_length=600, required=False, assume_scheme="https",
+        label="Address of the post",
+        max_length=600,
+        required=False,
+        assume_scheme="https",
         help_text="Open the post where you put it up, and copy the address from the browser.",
     )
     screenshot = forms.FileField(

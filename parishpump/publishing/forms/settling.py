@@ -55,9 +55,12 @@ def use_words(typed: Typed, finding: Finding, content: Content, channels: Sequen
 def _use_in_alt(typed: Typed, finding: Finding, content: Content) -> Typed:
     place = int(finding.field.removeprefix("media:")) - 1
     used = content.pictures[place]
-    return replace(typed, pictures=tuple(
-        replace(one, alt=_put(used.alt, finding)) if one.id == used.picture_id else one for one in typed.pictures
-    ))
+    return replace(
+        typed,
+        pictures=tuple(
+            replace(one, alt=_put(used.alt, finding)) if one.id == used.picture_id else one for one in typed.pictures
+        ),
+    )
 
 
 def _use_in_own_text(typed: Typed, finding: Finding, content: Content, channels: Sequence[Channel]) -> Typed:

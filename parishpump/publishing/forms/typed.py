@@ -12,8 +12,23 @@ from parishpump.publishing.content import Content, PictureUse
 from parishpump.ui import words
 
 FIELDS = (
-    "title", "text", "category", "audience", "purpose", "sources", "named", "positions", "link", "goes_out", "repeat",
-    "repeat_until", "comes_down", "event_start", "event_end", "venue", "correction",
+    "title",
+    "text",
+    "category",
+    "audience",
+    "purpose",
+    "sources",
+    "named",
+    "positions",
+    "link",
+    "goes_out",
+    "repeat",
+    "repeat_until",
+    "comes_down",
+    "event_start",
+    "event_end",
+    "venue",
+    "correction",
 )
 PEOPLE_AT_MOST = 12
 PICTURES_AT_MOST = 20
@@ -63,7 +78,9 @@ class Typed:
             **{name: self.fields.get(name, "") for name in FIELDS},
             "channels": list(self.channels),
             "own_texts": {str(channel): text for channel, text in sorted(self.own_texts.items())},
-            "pictures": [{**vars(picture), "people": [vars(one) for one in picture.people]} for picture in self.pictures],
+            "pictures": [
+                {**vars(picture), "people": [vars(one) for one in picture.people]} for picture in self.pictures
+            ],
             "tab": self.tab,
         }
 
@@ -110,7 +127,7 @@ def plain(text: str) -> str:
 
 
 def _numbers(posted: list[str]) -> list[int]:
-    return [int(number) for number in posted if number.isdecimal() and len(number) < 19]  # noqa: PLR2004 - fits a bigint
+    return [int(number) for number in posted if number.isdecimal() and len(number) < 19]
 
 
 def _posted_picture(posted: QueryDict, number: int) -> TypedPicture:
@@ -119,15 +136,21 @@ def _posted_picture(posted: QueryDict, number: int) -> TypedPicture:
 
     people = (_posted_person(posted, f"picture_{number}_{row}") for row in range(PEOPLE_AT_MOST))
     return TypedPicture(
-        number, said("alt"), said("owner"), said("licence"), said("credit"),
+        number,
+        said("alt"),
+        said("owner"),
+        said("licence"),
+        said("credit"),
         tuple(one for one in people if one.who or one.consent),
     )
 
 
 def _posted_person(posted: QueryDict, row: str) -> TypedPerson:
     return TypedPerson(
-        who=plain(posted.get(f"{row}-who", "")), child=f"{row}-child" in posted,
-        identifiable=f"{row}-identifiable" in posted, consent=plain(posted.get(f"{row}-consent", "")),
+        who=plain(posted.get(f"{row}-who", "")),
+        child=f"{row}-child" in posted,
+        identifiable=f"{row}-identifiable" in posted,
+        consent=plain(posted.get(f"{row}-consent", "")),
     )
 
 
@@ -146,13 +169,19 @@ def typed_of(content: Content) -> Typed:
     }
     until = words.plain_day(content.repeat_until) if content.repeat_until else ""
     return Typed(
-        fields={**same, **lines, **moments, "repeat_until": until}, channels=content.channel_ids,
-        own_texts=dict(content.own_texts), pictures=tuple(_typed_picture(use) for use in content.pictures),
+        fields={**same, **lines, **moments, "repeat_until": until},
+        channels=content.channel_ids,
+        own_texts=dict(content.own_texts),
+        pictures=tuple(_typed_picture(use) for use in content.pictures),
     )
 
 
 def _typed_picture(use: PictureUse) -> TypedPicture:
     return TypedPicture(
-        use.picture_id, use.alt, use.owner, use.licence, use.credit,
+        use.picture_id,
+        use.alt,
+        use.owner,
+        use.licence,
+        use.credit,
         tuple(TypedPerson(one.who, one.child, one.identifiable, one.consent) for one in use.people),
     )

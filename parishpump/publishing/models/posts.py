@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from parishpump.councils.models import CouncilOwned
 from parishpump.people.models import Delegation, Person
@@ -108,6 +109,10 @@ class Revision(CouncilOwned):
         indexes = [
             models.Index(fields=["council", "stage", "decide_by"], name="revision_waiting"),
             models.Index(fields=["council", "goes_out"], name="revision_calendar"),
+            models.Index(
+                fields=["council", "event_start"], name="revision_events", condition=Q(event_start__isnull=False)
+            ),
+            models.Index(fields=["council", "comes_down"], name="revision_ends", condition=Q(comes_down__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from parishpump.channels.models import Channel
 from parishpump.channels.queries import limits_of
-from parishpump.councils.models import Council
-from parishpump.councils.tenancy import current_council_id
+from parishpump.councils.queries import this_council
 from parishpump.policy import draft as policy
 from parishpump.policy.findings import Verdict, settle
 from parishpump.policy.judge import judge
@@ -34,7 +33,7 @@ class PackInForce:
 
 def pack_in_force() -> PackInForce:
     """The pack of the council in scope."""
-    return PackInForce(load_pack(Council.objects.get(id=current_council_id()).pack))
+    return PackInForce(load_pack(this_council().pack))
 
 
 def verdict_on(
@@ -98,7 +97,7 @@ def source_of(line: str) -> policy.Source:
 
 
 def _on_record(content: Content) -> policy.CouncilFacts:
-    council = Council.objects.get(id=current_council_id())
+    council = this_council()
     return policy.CouncilFacts(
         own_contacts=tuple(council.contacts),
         named_parties_approved=tuple(_before_colon(line) for line in content.named),

@@ -37,7 +37,9 @@ def post_named(reference: str) -> Post:
     found = _REFERENCE.fullmatch(reference)
     if found is None:
         raise Post.DoesNotExist
-    post = Post.objects.select_related("latest__written_by", "public", "withdrawal", "begun_by").get(number=int(found[2]))
+    post = Post.objects.select_related("latest__written_by", "public", "withdrawal", "begun_by").get(
+        number=int(found[2])
+    )
     if post.reference != reference:
         raise Post.DoesNotExist
     return post
@@ -53,9 +55,9 @@ def revision_numbered(reference: str, number: int) -> Revision:
 
 def delivery_numbered(number: int) -> Delivery:
     """One delivery with everything that its page tells. Raises Delivery.DoesNotExist."""
-    return Delivery.objects.select_related(
-        "channel", "revision__post__public", "revision__post__latest", "target"
-    ).get(id=number)
+    return Delivery.objects.select_related("channel", "revision__post__public", "revision__post__latest", "target").get(
+        id=number
+    )
 
 
 def pictures_numbered(ids: Iterable[int]) -> dict[int, Picture]:
@@ -71,17 +73,27 @@ def channel_names() -> dict[int, str]:
 def posts_listed(which: str, words: str, *, at: datetime) -> QuerySet[Post]:
     """The posts of one of FILTERS that say `words`, the one to look at first on top."""
     posts = Post.objects.select_related("latest", "public", "draft__saved_by", "withdrawal").annotate(
-        troubled=_has_delivery(state__in=IN_TROUBLE), scheduled=_has_delivery(state=WAITING, due_at__gt=at),
+        troubled=_has_delivery(state__in=IN_TROUBLE),
+        scheduled=_has_delivery(state=WAITING, due_at__gt=at),
         to_put_up=_has_delivery(state=WAITING, due_at__lte=at, channel__network__endswith="by hand"),
         on_its_way=_has_delivery(state__in=(WAITING, SENDING), due_at__lte=at),
     )
     posts = posts.filter(_which(which, at)).order_by(*_order(which))
     for word in words.split()[:8]:
         posts = posts.filter(
-            Q(latest__title__icontains=word) | Q(latest__text__icontains=word) | Q(draft__content__title__icontains=word)
-            | Q(draft__content__text__icontains=word) | _numbered(word)
+            Q(latest__title__icontains=word)
+            | Q(latest__text__icontains=word)
+            | Q(draft__content__title__icontains=word)
+            | Q(draft__content__text__icontains=word)
+            | _numbered(word)
         )
     return posts
+
+
+def recent_posts() -> list[Post]:
+    """The posts that went out last: to begin another from one of them."""
+    public = Post.objects.filter(public__isnull=False).select_related("public", "latest")
+    return list(public.order_by("-published_at")[:10])
 
 
 def _has_delivery(**facts: object) -> Exists:
@@ -96,7 +108,9 @@ def _which(which: str, at: datetime) -> Q:
         "drafts": Q(draft__isnull=False),
         "waiting": Q(latest__stage=SUBMITTED, latest__decide_by__gt=at),
         "scheduled": Q(latest__stage=APPROVED, scheduled=True),
-        "needs-you": Q(troubled=True) | Q(to_put_up=True) | Q(latest__stage__in=(SENT_BACK, EXPIRED))
+        "needs-you": Q(troubled=True)
+        | Q(to_put_up=True)
+        | Q(latest__stage__in=(SENT_BACK, EXPIRED))
         | Q(latest__stage=SUBMITTED, latest__decide_by__lte=at),
         "published": public & ~over,
         "over": over | (Q(published_at__isnull=True) & Q(latest__stage=EXPIRED)),
@@ -106,8 +120,11 @@ def _which(which: str, at: datetime) -> Q:
 
 def _order(which: str) -> tuple[str, ...]:
     orders = {
-        "drafts": ("-draft__saved_at",), "waiting": ("latest__decide_by",), "scheduled": ("latest__goes_out",),
-        "published": ("-published_at",), "over": ("-published_at",),
+        "drafts": ("-draft__saved_at",),
+        "waiting": ("latest__decide_by",),
+        "scheduled": ("latest__goes_out",),
+        "published": ("-published_at",),
+        "over": ("-published_at",),
     }
     return (*orders.get(which, ()), "-id")
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from parishpump.channels.models import Channel
 from parishpump.channels.queries import limits_of
 from parishpump.councils.models import Council
-from parishpump.councils.tenancy import current_council_id
+from parishpump.councils.queries import this_council
 from parishpump.publishing.content import Content, PictureUse, Shown, words_for
 from parishpump.publishing.lifecycle import APPROVED, SUBMITTED
 from parishpump.publishing.models import Approval, Post, Revision
@@ -39,7 +39,7 @@ def public_address(post: Post, council: Council) -> str:
 
 def exact_words(content: Content, post: Post, channels: Iterable[Channel]) -> dict[str, str]:
     """By channel id, exactly what goes out there."""
-    council = Council.objects.get(id=current_council_id())
+    council = this_council()
     address = public_address(post, council)
     return {
         str(channel.id): words_for(

@@ -85,7 +85,8 @@ def kept_overrides(post: Post, draft: Draft | None) -> Overrides:
     findings = Verdict.from_record(post.latest.verdict).findings if post.latest else ()
     return [
         {"rule": finding.rule, "words": finding.words, "reason": finding.overridden_because}
-        for finding in findings if finding.overridden_because
+        for finding in findings
+        if finding.overridden_because
     ]
 
 
@@ -117,8 +118,13 @@ def keep(composition: Composition, *, version: str, by: Person, at: datetime) ->
     elif _nothing_new(draft, composition):
         return draft
     return save_draft(
-        draft, content=typed.as_kept(), verdict=composition.verdict.as_record(), overrides=composition.overrides,
-        version=_based_on(draft, typed, version), by=by, at=at,
+        draft,
+        content=typed.as_kept(),
+        verdict=composition.verdict.as_record(),
+        overrides=composition.overrides,
+        version=_based_on(draft, typed, version),
+        by=by,
+        at=at,
     )
 
 

@@ -48,8 +48,12 @@ def delivery_proof(request: OfficerRequest, number: int) -> HttpResponse:
         return _page(request, found, proof_form=form)
     try:
         put_up_by_hand(
-            found, address=form.cleaned_data["address"], proof=proof.content if proof else b"",
-            media_type=proof.media_type if proof else "", by=request.user, at=timezone.now(),
+            found,
+            address=form.cleaned_data["address"],
+            proof=proof.content if proof else b"",
+            media_type=proof.media_type if proof else "",
+            by=request.user,
+            at=timezone.now(),
         )
     except REFUSALS as refused:
         return _page(request, found, proof_form=form, refusal=refusal_of(refused, "write this down", at=timezone.now()))
@@ -94,9 +98,7 @@ def delivery_end(request: OfficerRequest, number: int) -> HttpResponse:
     return _decide(request, number, let_go, "give it up", "It is given up, and will not go out there.")
 
 
-def _decide(
-    request: OfficerRequest, number: int, act: Callable[..., Delivery], verb: str, done: str
-) -> HttpResponse:
+def _decide(request: OfficerRequest, number: int, act: Callable[..., Delivery], verb: str, done: str) -> HttpResponse:
     found, at = _delivery(number), timezone.now()
     try:
         act(found, by=request.user, at=at)
@@ -119,15 +121,23 @@ def _screenshot(form: ProofForm) -> CleanPicture | None:
 
 
 def _page(
-    request: OfficerRequest, found: Delivery, *, refusal: Refusal | None = None, proof_form: ProofForm | None = None,
+    request: OfficerRequest,
+    found: Delivery,
+    *,
+    refusal: Refusal | None = None,
+    proof_form: ProofForm | None = None,
     settlement_form: SettlementForm | None = None,
 ) -> HttpResponse:
     context = delivery_context(found, request.acting, at=timezone.now())
     context |= {
-        "refusal": refusal, "proof_form": proof_form or ProofForm(), "settlement_form": settlement_form or SettlementForm()
+        "refusal": refusal,
+        "proof_form": proof_form or ProofForm(),
+        "settlement_form": settlement_form or SettlementForm(),
     }
     wrong = any(form is not None and not form.is_valid() for form in (proof_form, settlement_form))
-    return render(request, "publishing/delivery.html", context, status=refusal.status if refusal else 422 if wrong else 200)
+    return render(
+        request, "publishing/delivery.html", context, status=refusal.status if refusal else 422 if wrong else 200
+    )
 
 
 def _delivery(number: int) -> Delivery:

@@ -24,9 +24,9 @@ from parishpump.publishing.forms.settling import (
     with_reason,
     without_reason,
 )
-from parishpump.publishing.forms.typed import Typed, posted_typed, typed_of
+from parishpump.publishing.forms.typed import Typed, plain, posted_typed, typed_of
 from parishpump.publishing.models import Draft, Post
-from parishpump.publishing.queries.pages import post_named
+from parishpump.publishing.queries.pages import post_named, recent_posts
 from parishpump.publishing.queries.revisions import content_of
 from parishpump.publishing.views.composing import (
     NEW,
@@ -43,15 +43,16 @@ from parishpump.publishing.views.surviving import forget_words, remember_words, 
 
 
 @officer_page(needs=WRITE)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def new_post(request: OfficerRequest) -> HttpResponse:
-    """Begin a post: empty, or from the words of another (`from`, its reference)."""
-    content = {}
+    """Begin a post: with a headline, empty, or from the words of another (`from`, its reference)."""
+    if request.method == "GET":
+        return render(request, "publishing/new_post.html", {"recent": recent_posts()})
+    words = Typed().with_field("title", plain(request.POST.get("title", ""))[:200])
     if request.POST.get("from"):
         old = open_post(request.POST["from"], withdrawn=True)
-        words = typed_of(content_of(old.latest)) if old.latest else kept_words(old, draft_of(old))
-        content = _as_new(words).as_kept()
-    post = begin_post(by=request.user, at=timezone.now(), content=content)
+        words = _as_new(typed_of(content_of(old.latest)) if old.latest else kept_words(old, draft_of(old)))
+    post = begin_post(by=request.user, at=timezone.now(), content=words.as_kept())
     return redirect("draft", post.reference)
 
 
@@ -92,7 +93,10 @@ def draft_check(request: OfficerRequest, reference: str) -> HttpResponse:
     try:
         saved = keep(composition, version=version, by=request.user, at=at)
     except (DraftMoved, DraftGone) as moved:
-        context = live_context(composition, at=at, version=version) | {"moved": moved, "gone": isinstance(moved, DraftGone)}
+        context = live_context(composition, at=at, version=version) | {
+            "moved": moved,
+            "gone": isinstance(moved, DraftGone),
+        }
         return render(request, "publishing/composer/live.html", context)
     context = live_context(composition, at=at, version=str(saved.version)) | {"saved_at": saved.saved_at}
     return render(request, "publishing/composer/live.html", context)
@@ -117,7 +121,9 @@ def submission(request: OfficerRequest, reference: str) -> HttpResponse:
             post, composition.content, overrides=reasons_in(composition.overrides), by=request.user, at=at
         )
     except Blocked:
-        return composer_page(request, composition, version=str(saved.version), draft=saved, status=422, because="blocked")
+        return composer_page(
+            request, composition, version=str(saved.version), draft=saved, status=422, because="blocked"
+        )
     messages.success(request, submitted_words(revision, at=at))
     return redirect("revision", reference, revision.number)
 
@@ -183,12 +189,23 @@ def moved_page(request: OfficerRequest, composition: Composition, moved: DraftMo
 
 
 def composer_page(
-    request: OfficerRequest, composition: Composition, *, version: str, draft: Draft | None, status: int = 200,
-    because: str = "", file_problems: Sequence[str] = (),
+    request: OfficerRequest,
+    composition: Composition,
+    *,
+    version: str,
+    draft: Draft | None,
+    status: int = 200,
+    because: str = "",
+    file_problems: Sequence[str] = (),
 ) -> HttpResponse:
     """The composer with these words in it; `because`: blocked, moved or survived."""
     context = composer_context(
-        composition, request.acting, version=version, draft=draft, at=timezone.now(), because=because,
+        composition,
+        request.acting,
+        version=version,
+        draft=draft,
+        at=timezone.now(),
+        because=because,
         file_problems=file_problems,
     )
     return render(request, "publishing/composer.html", context, status=status)

@@ -59,8 +59,15 @@ def _page(request: OfficerRequest, form: PauseForm, *, status: int = 200) -> Htt
     at, newest = timezone.now(), newest_pause()
     opened = newest if newest is not None and newest.ended_at is None else None
     context: dict[str, Any] = {
-        "form": form, "paused": opened, "last": newest, "now": at, "held": held_now(),
-        "held_back": held_by_pause(at) if opened else [], "pauses_under": authority_of(request.acting, PAUSE),
-        "who_can": who_can(PAUSE, at=at), "may_release": request.acting.may(APPROVE), "may_write": request.acting.may(WRITE),
+        "form": form,
+        "paused": opened,
+        "last": newest,
+        "now": at,
+        "held": held_now(),
+        "held_back": held_by_pause(at) if opened else [],
+        "pauses_under": authority_of(request.acting, PAUSE),
+        "who_can": who_can(PAUSE, at=at),
+        "may_release": request.acting.may(APPROVE),
+        "may_write": request.acting.may(WRITE),
     }
     return render(request, "publishing/pause.html", context, status=status)

@@ -28,9 +28,7 @@ def draft_pictures(request: OfficerRequest, reference: str) -> HttpResponse:
     post, at = open_post(reference), timezone.now()
     before = settled(request, post)
     typed, problems = _with_files(before.typed, request.FILES.getlist("files"), by=request.user)
-    composition = compose(
-        post, _rearranged(request, typed), before.overrides, council=request.council, at=at
-    )
+    composition = compose(post, _rearranged(request, typed), before.overrides, council=request.council, at=at)
     try:
         saved = keep(composition, version=request.POST.get("version", ""), by=request.user, at=at)
     except (DraftMoved, DraftGone) as moved:

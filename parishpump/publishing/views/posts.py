@@ -31,8 +31,13 @@ from parishpump.ui.frame import NavLink
 
 A_PAGE = 25
 CHIPS = {
-    "all": "All", "drafts": "Drafts", "waiting": "Wait for approval", "scheduled": "Scheduled", "needs-you": "Need you",
-    "published": "Published", "over": "Withdrawn or over",
+    "all": "All",
+    "drafts": "Drafts",
+    "waiting": "Wait for approval",
+    "scheduled": "Scheduled",
+    "needs-you": "Need you",
+    "published": "Published",
+    "over": "Withdrawn or over",
 }
 
 
@@ -46,8 +51,14 @@ def posts(request: OfficerRequest) -> HttpResponse:
     page = Paginator(posts_listed(which, words, at=at), A_PAGE).get_page(request.GET.get("page"))
     chips = [NavLink(label, _address(name, words), current=name == which) for name, label in CHIPS.items()]
     context = {
-        "rows": rows(page.object_list, may_write=request.acting.may(WRITE), at=at), "page": page, "chips": chips, "which": which, "q": words, "now": at,
-        "query": urlencode({"show": which, "q": words}), "may_write": request.acting.may(WRITE),
+        "rows": rows(page.object_list, may_write=request.acting.may(WRITE), at=at),
+        "page": page,
+        "chips": chips,
+        "which": which,
+        "q": words,
+        "now": at,
+        "query": urlencode({"show": which, "q": words}),
+        "may_write": request.acting.may(WRITE),
     }
     return render(request, "publishing/posts.html", context)
 
@@ -74,7 +85,9 @@ def withdrawal(request: OfficerRequest, reference: str) -> HttpResponse:
         withdraw(found, reason=form.cleaned_data["reason"], by=request.user, at=at)
     except (NotDelegated, NotNow) as refused:
         return _withdrawal_page(request, found, form, refusal_of(refused, "withdraw", at=at))
-    messages.success(request, "The post is withdrawn. It is taken down everywhere; the register and the record keep it.")
+    messages.success(
+        request, "The post is withdrawn. It is taken down everywhere; the register and the record keep it."
+    )
     return redirect("post", reference)
 
 
@@ -95,8 +108,13 @@ def _withdrawal_page(
     request: OfficerRequest, found: Post, form: WithdrawalForm, refusal: Refusal | None = None
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "post": found, "form": form, "refusal": refusal, "trail": trail(found), "public": found.public,
-        "withdraws_under": authority_of(request.acting, WITHDRAW), "withdrawal": getattr(found, "withdrawal", None),
+        "post": found,
+        "form": form,
+        "refusal": refusal,
+        "trail": trail(found),
+        "public": found.public,
+        "withdraws_under": authority_of(request.acting, WITHDRAW),
+        "withdrawal": getattr(found, "withdrawal", None),
     }
     wrong = 422 if form.is_bound and form.errors else 200
     return render(request, "publishing/withdrawal.html", context, status=refusal.status if refusal else wrong)

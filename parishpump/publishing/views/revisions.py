@@ -64,9 +64,7 @@ def _revision(reference: str, number: int) -> Revision:
         raise Http404 from None
 
 
-def _page(
-    request: OfficerRequest, found: Revision, form: ReasonForm, refusal: Refusal | None = None
-) -> HttpResponse:
+def _page(request: OfficerRequest, found: Revision, form: ReasonForm, refusal: Refusal | None = None) -> HttpResponse:
     context: dict[str, Any] = revision_context(found, request.acting, at=timezone.now())
     context |= {"form": form, "refusal": refusal}
     wrong = refusal is not None or (form.is_bound and not form.is_valid())

@@ -1,5 +1,5 @@
 <?php
-// Installs WordPress into its empty database and makes an application password for the clerk.
+// Installs WordPress into its empty database and makes two accounts with application passwords: an author and a subscriber.
 // Arguments: the folder of WordPress, the address of the site. Prints one line of JSON.
 define('WP_INSTALLING', true);
 [, $root, $address] = $argv;
@@ -12,11 +12,16 @@ wp_install('Northfold Parish Council', 'admin', 'admin@northfold.example', true,
 update_option('siteurl', $address);
 update_option('home', $address);
 
-$clerk = wp_insert_user([
-    'user_login' => 'clerk',
-    'user_pass' => wp_generate_password(),
-    'user_email' => 'clerk@northfold.example',
-    'role' => 'author',
-]);
-[$password] = WP_Application_Passwords::create_new_application_password($clerk, ['name' => 'Parish Pump']);
-echo json_encode(['username' => 'clerk', 'application_password' => $password]), "\n";
+function account(string $name, string $role): array
+{
+    $number = wp_insert_user([
+        'user_login' => $name,
+        'user_pass' => wp_generate_password(),
+        'user_email' => "$name@northfold.example",
+        'role' => $role,
+    ]);
+    [$password] = WP_Application_Passwords::create_new_application_password($number, ['name' => 'Parish Pump']);
+    return ['username' => $name, 'application_password' => $password];
+}
+
+echo json_encode(['clerk' => account('clerk', 'author'), 'resident' => account('resident', 'subscriber')]), "\n";

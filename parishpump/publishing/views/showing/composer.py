@@ -37,20 +37,34 @@ MOMENTS = ("goes_out", "comes_down", "event_start", "event_end", "repeat_until")
 
 
 def composer_context(
-    composition: Composition, acting: Acting, *, version: str, draft: Draft | None, at: datetime, because: str,
+    composition: Composition,
+    acting: Acting,
+    *,
+    version: str,
+    draft: Draft | None,
+    at: datetime,
+    because: str,
     file_problems: Sequence[str],
 ) -> dict[str, Any]:
     """Everything on the page; `because`: blocked, moved or survived."""
     context = live_context(composition, at=at, version=version)
     context |= {
-        "because": because, "draft": draft, "saved_at": draft.saved_at if draft and because in ("", "blocked") else None,
+        "because": because,
+        "draft": draft,
+        "saved_at": draft.saved_at if draft and because in ("", "blocked") else None,
+        "errors_heading": context["to_settle"] if because == "blocked" else "This has to be settled first",
         "errors": _errors(composition, context["musts"] if because == "blocked" else [], file_problems),
-        "file_problems": file_problems, "places": _places(composition), "not_offered": _not_offered(composition),
+        "file_problems": file_problems,
+        "places": _places(composition),
+        "not_offered": _not_offered(composition),
         "pictures": picture_fields(composition.typed, composition.pictures),
-        "writes_under": authority_of(acting, WRITE), "approvers": approvers(at),
-        "may_approve_own": pack_in_force().allows_self_approval, "previous": composition.post.latest,
+        "writes_under": authority_of(acting, WRITE),
+        "approvers": approvers(at),
+        "may_approve_own": pack_in_force().allows_self_approval,
+        "previous": composition.post.latest,
         "own_texts": _own_texts(composition, context["rooms"]),
-        "trail": trail(composition.post), "heading": _heading(composition.post, composition.typed),
+        "trail": trail(composition.post),
+        "heading": _heading(composition.post, composition.typed),
     }
     if because == "moved":
         context |= _both_texts(composition, draft)
@@ -61,15 +75,26 @@ def live_context(composition: Composition, *, at: datetime, version: str) -> dic
     """The parts that are drawn anew while somebody types."""
     content, goes_to = composition.content, composition.goes_to
     exact = exact_words(content, composition.post, goes_to)
-    findings = shown_findings(composition.verdict, pack_in_force().pack, content, composition.channels)
+    pack = pack_in_force().pack
+    begun = bool(content.text or content.pictures)  # an empty page is not told off
+    findings = shown_findings(composition.verdict, pack, content, composition.channels) if begun else []
     musts = [finding for finding in findings if finding.strength == "must"]
     return {
-        "post": composition.post, "form": composition.form, "typed": composition.typed, "version": version, "now": at,
-        "findings": findings, "musts": musts, "to_settle": to_settle(len(musts)), "counted": counted(composition.verdict),
-        "checked": checked_parts(composition.verdict, content), "content": content,
+        "post": composition.post,
+        "form": composition.form,
+        "typed": composition.typed,
+        "version": version,
+        "now": at,
+        "findings": findings,
+        "musts": musts,
+        "to_settle": to_settle(len(musts)),
+        "counted": counted(composition.verdict) if begun else "",
+        "begun": begun,
+        "checked": checked_parts(composition.verdict, content),
+        "content": content,
         "counts": f"{words.counted(len(content.text), 'character')}, {words.counted(len(content.text.split()), 'word')}",
         "previews": previews(content, exact, goes_to, composition.pictures),
-        "rooms": [(channel.id, _room(composition, exact, channel)) for channel in composition.channels],
+        "rooms": [(channel.id, _room(composition, exact, channel)) for channel in composition.channels if not channel.is_noticeboard],
         "echoes": [(name, _echo(composition, name)) for name in MOMENTS],
     }
 
@@ -86,12 +111,14 @@ def _echo(composition: Composition, name: str) -> str:
     return field.echo(composition.typed.fields.get(name, ""))
 
 
-def _errors(
-    composition: Composition, musts: Sequence[ShownFinding], file_problems: Sequence[str]
-) -> list[ShownError]:
+def _errors(composition: Composition, musts: Sequence[ShownFinding], file_problems: Sequence[str]) -> list[ShownError]:
     found = errors_of(composition.form) if composition.form.is_bound else []
     files = [ShownError("#id_files", problem) for problem in file_problems]
-    return [*found, *files, *(ShownError(f"#f{finding.number}", f"{finding.number}, {finding.short}") for finding in musts)]
+    return [
+        *found,
+        *files,
+        *(ShownError(f"#f{finding.number}", f"{finding.number}, {finding.short}") for finding in musts),
+    ]
 
 
 def _places(composition: Composition) -> dict[str, str]:
@@ -104,7 +131,9 @@ def _told(channel: Channel, checkup: Checkup | None) -> str:
     if channel.by_hand:
         return "By hand: when it is time you get the words and pictures ready to copy."
     if checkup is not None and not checkup.ok:
-        return f"It did not let us in when we last looked: {checkup.message} Until that is mended, nothing goes out there."
+        return (
+            f"It did not let us in when we last looked: {checkup.message} Until that is mended, nothing goes out there."
+        )
     if channel.quiet_until is not None and channel.quiet_until > timezone.now():
         return "It asked us to wait; what is due goes out later."
     return ""
@@ -126,8 +155,14 @@ def _own_texts(composition: Composition, rooms: Sequence[tuple[int, str]]) -> li
     """A field for every channel but the noticeboard, which has the common text."""
     said, room = composition.typed.own_texts, dict(rooms)
     return [
-        OwnText(channel.id, channel.name, bound, room[channel.id], has := bool(said.get(channel.id, "").strip()),
-                has or bool(bound.errors))
+        OwnText(
+            channel.id,
+            channel.name,
+            bound,
+            room[channel.id],
+            has := bool(said.get(channel.id, "").strip()),
+            has or bool(bound.errors),
+        )
         for channel in composition.channels
         if not channel.is_noticeboard
         for bound in [composition.form[f"own_{channel.id}"]]
@@ -149,7 +184,9 @@ def _both_texts(composition: Composition, theirs: Draft | None) -> dict[str, Any
     saved = kept_typed(theirs.content)
     mine = composition.typed.fields
     return {
-        "theirs": saved, "theirs_at": theirs.saved_at, "theirs_by": theirs.saved_by,
+        "theirs": saved,
+        "theirs_at": theirs.saved_at,
+        "theirs_by": theirs.saved_by,
         "text_diff": word_diff(saved.fields["text"], mine.get("text", "")),
         "title_diff": word_diff(saved.fields["title"], mine.get("title", "")),
     }
@@ -179,7 +216,11 @@ def approvers(at: datetime) -> str:
 def submitted_words(revision: Revision, *, at: datetime) -> str:
     """What was done, who decides, and by when."""
     who = approvers(at)
-    asked = f"{who[0].upper()}{who[1:]} decides." if who else "Nobody can approve it today: the council can delegate that by a minute."
+    asked = (
+        f"{who[0].upper()}{who[1:]} decides."
+        if who
+        else "Nobody can approve it today: the council can delegate that by a minute."
+    )
     by = words.near_moment(timezone.localtime(revision.decide_by), now=timezone.localtime(at))
 
     return f"Version {revision.number} is submitted. {asked} Undecided, it expires at {by}."

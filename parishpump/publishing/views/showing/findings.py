@@ -11,9 +11,18 @@ from parishpump.publishing.forms.settling import marked
 from parishpump.ui import words
 
 _FIELDS = {
-    "text": "#id_text", "headline": "#id_title", "expiry": "#id_comes_down", "sources": "#id_sources",
-    "purpose": "#id_purpose", "audience": "#id_audience", "category": "#id_category", "event_start": "#id_event_start",
-    "event_end": "#id_event_end", "scheduled_for": "#id_goes_out", "channels": "#id_channels_0", "media": "#id_files",
+    "text": "#id_text",
+    "headline": "#id_title",
+    "expiry": "#id_comes_down",
+    "sources": "#id_sources",
+    "purpose": "#id_purpose",
+    "audience": "#id_audience",
+    "category": "#id_category",
+    "event_start": "#id_event_start",
+    "event_end": "#id_event_end",
+    "scheduled_for": "#id_goes_out",
+    "channels": "#id_channels_0",
+    "media": "#id_files",
 }
 
 
@@ -39,7 +48,7 @@ class ShownFinding:
     @property
     def short(self) -> str:
         """The finding in a few words, for a list of what blocks."""
-        return self.heading if len(self.heading) <= 90 else f"{self.heading[:89].rstrip()}…"  # noqa: PLR2004
+        return self.heading if len(self.heading) <= 90 else f"{self.heading[:89].rstrip()}…"
 
 
 @dataclass(frozen=True)
@@ -55,12 +64,19 @@ def shown_findings(verdict: Verdict, pack: Pack, content: Content, channels: Seq
     """Every finding, worst first, numbered as `checked_parts` numbers them."""
     return [
         ShownFinding(
-            number=each.number, mark=each.mark, strength=each.finding.strength,
-            state="overridden" if each.finding.overridden_because else "", clause=each.finding.clause,
-            heading=each.finding.message, why=_why(each.finding, pack), fix=each.finding.fix,
+            number=each.number,
+            mark=each.mark,
+            strength=each.finding.strength,
+            state="overridden" if each.finding.overridden_because else "",
+            clause=each.finding.clause,
+            heading=each.finding.message,
+            why=_why(each.finding, pack),
+            fix=each.finding.fix,
             replacement=each.finding.replacement if each.finding.span else None,
-            takes_out=each.finding.replacement == "", may_keep=each.finding.strength == "should",
-            reason=each.finding.overridden_because or "", place=_place(each.finding, content),
+            takes_out=each.finding.replacement == "",
+            may_keep=each.finding.strength == "should",
+            reason=each.finding.overridden_because or "",
+            place=_place(each.finding, content),
             field_href=_href(each.finding, content, channels),
         )
         for each in marked(verdict.findings)
@@ -124,8 +140,12 @@ def _mark(finding: Finding) -> str:
 def counted(verdict: Verdict) -> str:
     """How many findings there are: `2 must, 1 should, 1 overridden`, or that there are none."""
     over = sum(1 for finding in verdict.findings if finding.overridden_because)
-    numbers = [(len(verdict.of("must")), "must"), (len(verdict.of("should")), "should"),
-               (len(verdict.of("may")), "for information"), (over, "overridden")]
+    numbers = [
+        (len(verdict.of("must")), "must"),
+        (len(verdict.of("should")), "should"),
+        (len(verdict.of("may")), "for information"),
+        (over, "overridden"),
+    ]
     return ", ".join(f"{number} {kind}" for number, kind in numbers if number) or "Nothing found"
 
 

@@ -23,6 +23,13 @@ class Happening:
     number: int = 0
     sealed: bool = False
 
+    @property
+    def who(self) -> str:
+        """By whom, and under what: an authority names its office itself."""
+        if not self.authority:
+            return self.by
+        return self.authority if self.authority.startswith(f"{self.by}, ") else f"{self.by}, under {self.authority}"
+
 
 def _where(body: Body) -> str:
     return str(body.get("channel", "a channel"))
@@ -31,8 +38,9 @@ def _where(body: Body) -> str:
 _SENTENCES: dict[str, Callable[[Body], str]] = {
     "post submitted": lambda body: f"Version {body.get('revision')} was submitted for approval",
     "post sent back": lambda body: f"Version {body.get('revision')} was sent back",
-    "post approved": lambda body: f"Version {body.get('revision')} was approved"
-    + (", as the Clerk’s own work" if body.get("own work") else ""),
+    "post approved": lambda body: (
+        f"Version {body.get('revision')} was approved" + (", as the Clerk’s own work" if body.get("own work") else "")
+    ),
     "post expired unapproved": lambda body: f"Version {body.get('revision')} expired: nobody decided in time",
     "post published": lambda body: f"Published on {_where(body)}",
     "post corrected": lambda body: f"Corrected on {_where(body)}",
@@ -49,7 +57,11 @@ _SENTENCES: dict[str, Callable[[Body], str]] = {
     "delivery settled by hand": lambda body: f"Settled for {_where(body)} by somebody who looked",
 }
 _OUTCOMES = {
-    "accepted": "accepted", "refused": "refused", "not sent": "not sent", "not known": "no clear answer came", "": "not ended",
+    "accepted": "accepted",
+    "refused": "refused",
+    "not sent": "not sent",
+    "not known": "no clear answer came",
+    "": "not ended",
 }
 
 
@@ -65,11 +77,18 @@ def _from_record(record: Record) -> Happening:
     tell = _SENTENCES.get(record.kind)
     what = tell(body) if tell else f"{record.kind[:1].upper()}{record.kind[1:]}"
     return Happening(
-        record.at, what, str(body.get("by") or record.actor), record.authority or str(body.get("under") or ""),
-        str(body.get("reason") or body.get("because") or ""), record.id, getattr(record, "sealed_as", None) is not None,
+        record.at,
+        what,
+        str(body.get("by") or record.actor),
+        record.authority or str(body.get("under") or ""),
+        str(body.get("reason") or body.get("because") or ""),
+        record.id,
+        getattr(record, "sealed_as", None) is not None,
     )
 
 
 def _from_attempt(delivery: Delivery, attempt: Attempt) -> Happening:
     what = f"Try {attempt.number} on {delivery.channel.name}: {_OUTCOMES.get(attempt.outcome, attempt.outcome)}"
-    return Happening(attempt.started_at, what, "Parish Pump", str(attempt.payload.get("authority", "")), attempt.problem)
+    return Happening(
+        attempt.started_at, what, "Parish Pump", str(attempt.payload.get("authority", "")), attempt.problem
+    )

@@ -53,8 +53,12 @@ class ShownRevision:
 
 
 _STAGES = {
-    "submitted": "Waits for approval", "sent back": "Sent back", "expired": "Expired unapproved", "approved": "Approved",
-    "superseded": "A newer version took its place", "withdrawn": "Withdrawn",
+    "submitted": "Waits for approval",
+    "sent back": "Sent back",
+    "expired": "Expired unapproved",
+    "approved": "Approved",
+    "superseded": "A newer version took its place",
+    "withdrawn": "Withdrawn",
 }
 _BUTTONS = {"unknown": "Look and settle", "held": "Decide", "rejected": "See why", "stopped": "See why"}
 
@@ -68,7 +72,11 @@ def _row(post: Post, may_write: bool, at: datetime) -> Row:
     draft = getattr(post, "draft", None)
     facts: Any = post  # posts_listed adds these to each row
     standing = Standing(
-        post, draft is not None, troubled=facts.troubled, on_its_way=facts.on_its_way, scheduled=facts.scheduled,
+        post,
+        draft is not None,
+        troubled=facts.troubled,
+        on_its_way=facts.on_its_way,
+        scheduled=facts.scheduled,
         to_put_up=facts.to_put_up,
     )
     state = post_state(standing, now=at)
@@ -91,14 +99,23 @@ def post_context(post: Post, acting: Acting, *, at: datetime) -> dict[str, Any]:
     every, draft, paused = whole(post), draft_of(post), open_pause() is not None
     current = [delivery for delivery in every.deliveries if delivery.state != "void" or delivery.tries]
     return {
-        "post": post, "now": at, "trail": trail(post)[:1], "heading": title_of(post, draft.content if draft else {}),
-        "state": post_state(_standing(every, draft is not None, at), now=at), "draft": draft,
-        "latest": post.latest, "waits": bool(post.latest and post.latest.stage == SUBMITTED and post.latest.decide_by > at),
-        "public": post.public, "withdrawal": getattr(post, "withdrawal", None),
+        "post": post,
+        "now": at,
+        "trail": trail(post)[:1],
+        "heading": title_of(post, draft.content if draft else {}),
+        "state": post_state(_standing(every, draft is not None, at), now=at),
+        "draft": draft,
+        "latest": post.latest,
+        "waits": bool(post.latest and post.latest.stage == SUBMITTED and post.latest.decide_by > at),
+        "public": post.public,
+        "withdrawal": getattr(post, "withdrawal", None),
         "sent_back": getattr(every.revisions[-1], "sent_back", None) if every.revisions else None,
         "deliveries": [_shown(delivery, at, paused) for delivery in current],
-        "versions": _versions(every), "history": _history(post, every),
-        "may_write": acting.may(WRITE), "may_withdraw": acting.may(WITHDRAW), "may_approve": acting.may(APPROVE),
+        "versions": _versions(every),
+        "history": _history(post, every),
+        "may_write": acting.may(WRITE),
+        "may_withdraw": acting.may(WITHDRAW),
+        "may_approve": acting.may(APPROVE),
         "writable": getattr(post, "withdrawal", None) is None and post.thrown_away_at is None,
     }
 
@@ -108,9 +125,12 @@ def _standing(every: Whole, has_draft: bool, at: datetime) -> Standing:
     waiting = [delivery for delivery in deliveries if delivery.state == WAITING]
     by_hand = [one for one in waiting if one.channel.by_hand and one.due_at <= at]
     return Standing(
-        every.post, has_draft, troubled=any(delivery.state in IN_TROUBLE for delivery in deliveries),
+        every.post,
+        has_draft,
+        troubled=any(delivery.state in IN_TROUBLE for delivery in deliveries),
         on_its_way=any(one.due_at <= at and not one.channel.by_hand for one in waiting),
-        scheduled=any(one.due_at > at for one in waiting), to_put_up=bool(by_hand),
+        scheduled=any(one.due_at > at for one in waiting),
+        to_put_up=bool(by_hand),
         late_since=late_since(deliveries, now=at),
     )
 
@@ -129,7 +149,9 @@ def _versions(every: Whole) -> list[ShownRevision]:
     pairs = zip((None, *every.revisions), every.revisions, strict=False)
     shown = [
         ShownRevision(
-            revision, _STAGES[revision.stage], changes(content_of(before), content_of(revision), names) if before else (),
+            revision,
+            _STAGES[revision.stage],
+            changes(content_of(before), content_of(revision), names) if before else (),
             before is None,
         )
         for before, revision in pairs

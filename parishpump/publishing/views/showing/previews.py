@@ -51,8 +51,13 @@ def previews(
             alike.setdefault(exact.get(str(channel.id), ""), []).append(channel)
     first = [
         Preview(
-            f"preview-{channel.id}", channel.name, "published first; the others link to it", content.title,
-            exact.get(str(channel.id), ""), shown, (),
+            f"preview-{channel.id}",
+            channel.name,
+            "published first; the others link to it",
+            content.title,
+            exact.get(str(channel.id), ""),
+            shown,
+            (),
         )
         for channel in board
     ]
@@ -86,9 +91,15 @@ def _notes(channel: Channel, pictures: int) -> list[str]:
     if pictures > most:
         said.append(f"{channel.name} takes {words.counted(most, 'picture')} at most, and there are {pictures}.")
     elif pictures:
-        said.append("With the picture and its alt text." if pictures == 1 else f"With the {pictures} pictures and their alt texts.")
+        said.append(
+            "With the picture and its alt text."
+            if pictures == 1
+            else f"With the {pictures} pictures and their alt texts."
+        )
     if channel.by_hand:
-        said.append(f"{channel.name} is put up by hand: you get the words and pictures ready, and paste the address back.")
+        said.append(
+            f"{channel.name} is put up by hand: you get the words and pictures ready, and paste the address back."
+        )
     return said
 
 

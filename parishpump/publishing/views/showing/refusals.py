@@ -34,21 +34,40 @@ class Refusal:
 def refusal_of(refused: Exception, verb: str, *, at: datetime) -> Refusal:
     """The refusal in words for the person who was refused."""
     if isinstance(refused, NotDelegated):
-        return Refusal(f"You cannot {verb} this", "You hold no delegation in force that lets you do it.",
-                       who_can(refused.power, at=at), 403)
+        return Refusal(
+            f"You cannot {verb} this",
+            "You hold no delegation in force that lets you do it.",
+            who_can(refused.power, at=at),
+            403,
+        )
     if isinstance(refused, OwnWork):
-        return Refusal("You cannot approve your own work", "You wrote this, or a part of it. Somebody else reads it before it goes out.",
-                       who_can(APPROVE, at=at, but=True), 403)
+        return Refusal(
+            "You cannot approve your own work",
+            "You wrote this, or a part of it. Somebody else reads it before it goes out.",
+            who_can(APPROVE, at=at, but=True),
+            403,
+        )
     if isinstance(refused, Blocked):
         musts = tuple(finding.message for finding in refused.verdict.of("must"))
-        return Refusal("The policy stops this now", "It was checked again at this moment, and what has to be settled is below.",
-                       "Send it back with these reasons, or write a new version.", 409, musts)
+        return Refusal(
+            "The policy stops this now",
+            "It was checked again at this moment, and what has to be settled is below.",
+            "Send it back with these reasons, or write a new version.",
+            409,
+            musts,
+        )
     if isinstance(refused, TooLate):
-        return Refusal("It is too late to approve this", "The time by which it had to be decided, or at which it comes down, has passed.",
-                       "Open the draft again, give it a new time and submit it.")
+        return Refusal(
+            "It is too late to approve this",
+            "The time by which it had to be decided, or at which it comes down, has passed.",
+            "Open the draft again, give it a new time and submit it.",
+        )
     if isinstance(refused, NotNow):
-        return Refusal(f"It could not be done: {verb}", _STAGES.get(refused.stage, f"It is {refused.stage} now."),
-                       "This page shows how things stand now.")
+        return Refusal(
+            f"It could not be done: {verb}",
+            _STAGES.get(refused.stage, f"It is {refused.stage} now."),
+            "This page shows how things stand now.",
+        )
     why = str(refused) if isinstance(refused, MayNotGo) else "It does not fit how things stand now."
     return Refusal(f"It could not be done: {verb}", why, "This page shows how things stand now.")
 

@@ -34,18 +34,32 @@ def revision_context(revision: Revision, acting: Acting, *, at: datetime) -> dic
     pack = pack_in_force()
     verdict = Verdict.from_record(revision.verdict)
     return {
-        "post": revision.post, "revision": revision, "content": content, "now": at, "trail": trail(revision.post),
-        "waits": revision.stage == SUBMITTED and at < revision.decide_by, "overdue": revision.stage == SUBMITTED and at >= revision.decide_by,
-        "newest": revision.post.latest_id == revision.id, "before": before,
+        "post": revision.post,
+        "revision": revision,
+        "content": content,
+        "now": at,
+        "trail": trail(revision.post),
+        "waits": revision.stage == SUBMITTED and at < revision.decide_by,
+        "overdue": revision.stage == SUBMITTED and at >= revision.decide_by,
+        "newest": revision.post.latest_id == revision.id,
+        "before": before,
         "sent_back": getattr(revision, "sent_back", None),
         "sent_back_before": getattr(before, "sent_back", None) if before else None,
-        "versions": every.revisions, "approvals": list(_approvals(every.revisions, revision)),
-        "previews": previews(content, revision.channel_texts, goes_to, pictures_numbered(use.picture_id for use in content.pictures)),
+        "versions": every.revisions,
+        "approvals": list(_approvals(every.revisions, revision)),
+        "previews": previews(
+            content, revision.channel_texts, goes_to, pictures_numbered(use.picture_id for use in content.pictures)
+        ),
         "places": words.listed([channel.name for channel in goes_to]),
-        "findings": shown_findings(verdict, pack.pack, content, channels), "passed": _passed(verdict, len(pack.pack.rules)),
-        "goes_out": goes_out_words(content.goes_out, now=at), "repeats": repeats_in_words(content.repeat, content.repeat_until),
-        "decides_under": authority_of(acting, APPROVE), "approvers": approvers(at), "acting": acting,
-        "own_work": acting.person.id in revision.writers, "own_allowed": _own_allowed(acting, pack.allows_self_approval),
+        "findings": shown_findings(verdict, pack.pack, content, channels),
+        "passed": _passed(verdict, len(pack.pack.rules)),
+        "goes_out": goes_out_words(content.goes_out, now=at),
+        "repeats": repeats_in_words(content.repeat, content.repeat_until),
+        "decides_under": authority_of(acting, APPROVE),
+        "approvers": approvers(at),
+        "acting": acting,
+        "own_work": acting.person.id in revision.writers,
+        "own_allowed": _own_allowed(acting, pack.allows_self_approval),
         **_changed(before, content, channels),
     }
 
@@ -62,9 +76,16 @@ def _changed(before: Revision | None, content: Content, channels: Sequence[Chann
     parts = word_diff(old.text, content.text)
     added, removed = words_counted(parts)
     others: list[Change] = [
-        change for change in changes(old, content, {channel.id: channel.name for channel in channels}) if change.label != "Text"
+        change
+        for change in changes(old, content, {channel.id: channel.name for channel in channels})
+        if change.label != "Text"
     ]
-    return {"text_diff": parts if old.text != content.text else None, "added": added, "removed": removed, "changes": others}
+    return {
+        "text_diff": parts if old.text != content.text else None,
+        "added": added,
+        "removed": removed,
+        "changes": others,
+    }
 
 
 def _passed(verdict: Verdict, rules: int) -> int:

@@ -58,7 +58,9 @@ def post_state(standing: Standing, *, now: datetime) -> State:
         return State("quiet", "Thrown away", f"since {_near(post.thrown_away_at, now)}")
     withdrawal = getattr(post, "withdrawal", None)
     if withdrawal is not None:
-        return State("quiet", "Withdrawn", f"at {_near(withdrawal.at, now)} by the {withdrawal.office}: “{withdrawal.reason}”")
+        return State(
+            "quiet", "Withdrawn", f"at {_near(withdrawal.at, now)} by the {withdrawal.office}: “{withdrawal.reason}”"
+        )
     return _unsettled(standing, now) or _public(standing, now) or _before(standing, now)
 
 
@@ -66,7 +68,9 @@ def _unsettled(standing: Standing, now: datetime) -> State | None:
     if standing.troubled:
         return State("late", "Needs you", "A channel waits for somebody to look: see where it went.")
     if standing.late_since is not None:
-        return State("late", f"Late {words.length(now - standing.late_since)}", "It was due and has not gone everywhere yet.")
+        return State(
+            "late", f"Late {words.length(now - standing.late_since)}", "It was due and has not gone everywhere yet."
+        )
     if standing.to_put_up:
         return State("due", "To put up by hand", "It is time: somebody puts it up and pastes the address back.")
     return None
@@ -110,9 +114,14 @@ def _waiting(decide_by: datetime, now: datetime) -> State:
 
 
 _KINDS = {
-    WAITING: ("set", "Scheduled"), SENDING: ("set", "Going out"), SENT: ("sent", "Published"),
-    REJECTED: ("late", "Refused"), UNKNOWN: ("unknown", "Not known"), HELD: ("held", "Held"),
-    STOPPED: ("blocked", "Stopped"), CANCELLED: ("quiet", "Not sent"),
+    WAITING: ("set", "Scheduled"),
+    SENDING: ("set", "Going out"),
+    SENT: ("sent", "Published"),
+    REJECTED: ("late", "Refused"),
+    UNKNOWN: ("unknown", "Not known"),
+    HELD: ("held", "Held"),
+    STOPPED: ("blocked", "Stopped"),
+    CANCELLED: ("quiet", "Not sent"),
 }
 _SENT_WORDS = {PUBLISH: "Published", CORRECT: "Corrected", WITHDRAW: "Taken down"}
 
@@ -154,7 +163,9 @@ def _waits(delivery: Delivery, now: datetime, paused: bool) -> str:
     if paused and delivery.due_at <= now:
         return "Everything is paused. When the pause ends, a person looks first."
     if delivery.channel.by_hand:
-        return "The words are ready to copy." if delivery.due_at <= now else f"To put up at {_near(delivery.due_at, now)}."
+        return (
+            "The words are ready to copy." if delivery.due_at <= now else f"To put up at {_near(delivery.due_at, now)}."
+        )
     if delivery.next_at > now and delivery.tries:
         return f"The next try is at {_near(delivery.next_at, now)}."
     return f"It goes out at {_near(delivery.due_at, now)}." if delivery.due_at > now else ""
@@ -163,7 +174,8 @@ def _waits(delivery: Delivery, now: datetime, paused: bool) -> str:
 def late_since(deliveries: list[Delivery], *, now: datetime) -> datetime | None:
     """When the longest overdue delivery that should go by itself was due, where one is late at all."""
     overdue = [
-        delivery.due_at for delivery in deliveries
+        delivery.due_at
+        for delivery in deliveries
         if delivery.state in (WAITING, SENDING) and not delivery.channel.by_hand and now - delivery.due_at > LATE_AFTER
     ]
     return min(overdue, default=None)

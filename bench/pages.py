@@ -1,0 +1,55 @@
+"""Server time and queries of the officer's pages with many posts behind them."""
+
+import time
+from datetime import timedelta
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bench.ground import fresh_database
+from bench.seed import Seeded
+from parishpump.councils.tenancy import council_scope
+from parishpump.home.postgres.connection import ConnectionInfo
+from parishpump.people.models import Delegation
+from parishpump.publishing.actions.drafting import begin_post
+
+POSTS = 10_000
+LOOKS = 40
+
+
+def pages(postgres: ConnectionInfo) -> dict[str, float]:
+    """The 95th percentile in milliseconds, and the number of queries, of four pages."""
+    fresh_database(postgres, "pages")
+    seeded = Seeded({})
+    now = timezone.now()
+    with council_scope(seeded.council.id):
+        seeded.posts([now - timedelta(hours=3 * number) for number in range(POSTS)], published=True)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        # A second factor is asked of whoever can approve; to look at pages, writing is enough.
+        Delegation.objects.filter(office__person=seeded.clerk).update(powers=["write posts"])
+        draft = begin_post(by=seeded.officer, at=now)
+    client = Client(headers={"host": "northfold.example"})
+    client.force_login(seeded.officer)
+    found: dict[str, float] = {}
+    for name, path in (
+        ("desk", "/desk/"), ("calendar", "/calendar/"), ("composer", f"/posts/{draft.reference}/draft/"),
+        ("register", "/register/"),
+    ):
+        found |= _measure(client, name, path)
+    return found
+
+
+def _measure(client: Client, name: str, path: str) -> dict[str, float]:
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path} answered {answer.status_code}")
+    took = []
+    for _ in range(LOOKS):
+        start = time.perf_counter()
+        client.get(path)
+        took.append((time.perf_counter() - start) * 1000)
+    return {f"{name}_p95_ms": sorted(took)[int(LOOKS * 0.95)], f"{name}_queries": len(queries)}

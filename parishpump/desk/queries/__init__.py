@@ -1,0 +1,1 @@
+"""What the desk, the calendar, the register and the record read, split by page."""

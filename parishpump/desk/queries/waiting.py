@@ -1,0 +1,121 @@
+"""What waits for somebody: posts to decide on or to go on with, channels, delegations."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from parishpump.channels.models import Channel, Checkup, Credential
+from parishpump.people.models import Delegation, Person
+from parishpump.people.powers import APPROVE, CLERK
+from parishpump.people.queries import Acting
+from parishpump.publishing.lifecycle import EXPIRED, SENT_BACK, STOPPED, SUBMITTED
+from parishpump.publishing.models import Delivery, Draft, Post, Revision
+
+# How long somebody is reminded of what ran out unapproved, and after how long of a draft that nobody touched.
+REMIND_OF_EXPIRED = timedelta(days=14)
+UNTOUCHED_AFTER = timedelta(days=1)
+
+
+def posts_waiting(person: Person, *, at: datetime) -> list[Post]:
+    """Posts to decide on, and this person's own that came back, ran out, or lie untouched; with `latest` and `draft`.
+
+    `stopped` says whether deliveries of the latest version stand still until it is approved again.
+    """
+    mine = Q(writers__contains=[person.id])
+    came_back = Q(stage=SENT_BACK) & Exists(Draft.objects.filter(post_id=OuterRef("post_id")))
+    ran_out = Q(stage=EXPIRED, decide_by__gte=at - REMIND_OF_EXPIRED) | Q(stage=SUBMITTED, decide_by__lte=at)
+    revisions = Revision.objects.filter(Q(stage=SUBMITTED, decide_by__gt=at) | (mine & (came_back | ran_out)))
+    drafts = Draft.objects.filter(writers__contains=[person.id], saved_at__lte=at - UNTOUCHED_AFTER)
+    latest = Q(id__in=revisions.filter(post__latest_id=F("pk")).values("post_id"))
+    stopped = Delivery.objects.filter(revision_id=OuterRef("latest_id"), state=STOPPED)
+    return list(
+        Post.objects.filter(latest | Q(id__in=drafts.values("post_id")))
+        .filter(thrown_away_at__isnull=True)
+        .select_related("latest__sent_back", "draft")
+        .annotate(stopped=Exists(stopped))
+        .order_by("id")
+    )
+
+
+def may_approve(revision: Revision, acting: Acting, *, own_work: bool) -> bool:
+    """Whether this person may decide on it: a delegation that covers its channels, and not their own work.
+
+    `own_work` is whether the policy lets the Clerk of a one-person office release her own.
+    """
+    wanted = set(revision.channel_ids)
+    covering = [
+        one for one in acting.delegations if APPROVE in one.powers and (not one.channels or wanted <= set(one.channels))
+    ]
+    if acting.person.id in revision.writers:
+        return own_work and any(one.office.kind == CLERK for one in covering)
+    return bool(covering)
+
+
+@dataclass(frozen=True)
+class ChannelHealth:
+    """An open channel, with the newest look at it (`ok` None: never looked at) and when its sign-in ends."""
+
+    id: int
+    name: str
+    network: str
+    ok: bool | None
+    looked_at: datetime | None
+    message: str | None
+    ends_at: datetime | None
+
+
+def channels_health() -> list[ChannelHealth]:
+    """Every open channel, in one query."""
+    looks = Checkup.objects.filter(channel_id=OuterRef("pk")).order_by("-at", "-id")
+    signed_in = Credential.objects.filter(channel_id=OuterRef("pk")).order_by("-id")
+    rows = Channel.objects.filter(closed_at__isnull=True).annotate(
+        ok=Subquery(looks.values("ok")[:1]), looked_at=Subquery(looks.values("at")[:1]),
+        message=Subquery(looks.values("message")[:1]), ends_at=Subquery(signed_in.values("ends_at")[:1]),
+    )
+    facts = rows.values_list("id", "name", "network", "ok", "looked_at", "message", "ends_at")
+    return [ChannelHealth(*row) for row in facts]
+
+
+@dataclass(frozen=True)
+class Powers:
+    """The delegations of the council that are in force on `day` or will be, whoever holds them."""
+
+    day: date
+    delegations: tuple[Delegation, ...]
+
+    @property
+    def in_force(self) -> list[Delegation]:
+        return [one for one in self.delegations if max(one.starts, one.office.since) <= self.day]
+
+    def ending(self, within: timedelta) -> list[Delegation]:
+        """Those that end within that time and whose powers nothing takes up again, the first to end on top."""
+        return [one for one in self.in_force if one.ends <= self.day + within and not self._followed(one)]
+
+    def cover(self, acting: Acting) -> list[Delegation]:
+        """Who else may approve, should this person be away."""
+        return [one for one in self.in_force if APPROVE in one.powers and one.office.person_id != acting.person.id]
+
+    def _followed(self, ending: Delegation) -> bool:
+        return any(
+            one.office_id == ending.office_id
+            and one.starts <= ending.ends + timedelta(days=1)
+            and one.ends > ending.ends
+            and set(ending.powers) <= set(one.powers)
+            for one in self.delegations
+        )
+
+
+def powers_from(at: datetime) -> Powers:
+    """Every delegation that is in force at `at` or will be. Only for showing: actions ask people.queries."""
+    day = timezone.localdate(at)
+    return Powers(day, tuple(_not_over(day, at)))
+
+
+def _not_over(day: date, at: datetime) -> QuerySet[Delegation]:
+    return (
+        Delegation.objects.filter(Q(revocation__isnull=True) | Q(revocation__at__gt=at), ends__gte=day)
+        .filter(Q(office__until__isnull=True) | Q(office__until__gte=day), office__person__is_active=True)
+        .select_related("office")
+    )

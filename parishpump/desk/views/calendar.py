@@ -1,0 +1,78 @@
+"""The calendar: what goes out and what happens, by month or by week."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from parishpump.desk.calendar import Leaf, Month, Week, by_day, leaf_for, week_of, window
+from parishpump.desk.queries.happening import goings, legs_between, moments_between
+from parishpump.desk.queries.state import state_of
+from parishpump.desk.views.showing.entries import Entry, entries_of
+from parishpump.people.powers import PAUSE
+from parishpump.people.sign_in import OfficerRequest, officer_page
+
+A_DAY_OF_A_MONTH, A_DAY_OF_A_WEEK = 6, 60  # lines before "more"
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day on the page, with what is shown of it and how much is not."""
+
+    date: date
+    out: bool
+    past: bool
+    today: bool
+    entries: list[Entry]
+    more: int
+    week: Week
+
+    @property
+    def empty(self) -> bool:
+        return not self.entries
+
+
+@officer_page
+@require_safe
+def calendar(request: OfficerRequest) -> HttpResponse:
+    """A month, or a week, in the council's own time."""
+    now = timezone.now()
+    leaf = leaf_for(
+        month=request.GET.get("month", ""), week=request.GET.get("week", ""), today=timezone.localdate(now)
+    )
+    start, end = window(leaf.days, timezone.get_current_timezone())
+    state = state_of(request)
+    entries = entries_of(goings(legs_between(start, end)), moments_between(start, end), paused=state.is_paused, now=now)
+    days = _days(leaf, entries, now)
+    facts = {
+        "days": days, "state": state, "now": now, "nothing": not entries, "may_pause": request.acting.may(PAUSE),
+        "earlier": any(day.past and day.entries and not day.out for day in days),
+    }
+    return render(request, "desk/calendar.html", facts | _around(leaf, now))
+
+
+def _days(leaf: Leaf, entries: Iterable[Entry], now: datetime) -> list[Day]:
+    found = by_day(entries, timezone.get_current_timezone())
+    today, most = timezone.localdate(now), A_DAY_OF_A_MONTH if isinstance(leaf, Month) else A_DAY_OF_A_WEEK
+    return [
+        Day(day, out=not leaf.has(day), past=day < today, today=day == today, entries=found.get(day, [])[:most],
+            more=max(len(found.get(day, [])) - most, 0), week=week_of(day))
+        for day in leaf.days
+    ]
+
+
+def _around(leaf: Leaf, now: datetime) -> dict[str, Any]:
+    """Where one can go from here: before, after, today, and the same days as month or week."""
+    today = timezone.localdate(now)
+    if isinstance(leaf, Week):
+        home: Leaf = week_of(today)
+        other: Leaf = Month(leaf.days[3].year, leaf.days[3].month)
+    else:
+        home = Month(today.year, today.month)
+        other = week_of(today if leaf.has(today) else leaf.first)
+    return {"leaf": leaf, "in_month": isinstance(leaf, Month), "home": home if home != leaf else None, "other": other}

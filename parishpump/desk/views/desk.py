@@ -1,0 +1,123 @@
+"""The officer's front page: what waits, today, and what everything rests on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from parishpump.councils.models import Council
+from parishpump.desk.calendar import week_of, window
+from parishpump.desk.queries.happening import goings, legs_for_the_desk, moments_between
+from parishpump.desk.queries.state import CouncilState, state_of
+from parishpump.desk.queries.waiting import channels_health, posts_waiting, powers_from
+from parishpump.desk.views.showing.beside import (
+    Authority,
+    Check,
+    Step,
+    authority_of,
+    first_steps,
+    heading,
+    is_it_running,
+)
+from parishpump.desk.views.showing.decisions import decisions
+from parishpump.desk.views.showing.deliveries import delivery_rows
+from parishpump.desk.views.showing.entries import Entry, entries_of
+from parishpump.desk.views.showing.rows import Row, in_order
+from parishpump.desk.views.showing.upkeep import channel_rows, delegation_rows, record_rows
+from parishpump.people.powers import PAUSE
+from parishpump.people.sign_in import OfficerRequest, officer_page
+from parishpump.policy.errors import PackError
+from parishpump.policy.packs import load_pack
+from parishpump.publishing.queries.judging import PackInForce
+
+AT_FIRST = 7  # rows before "show more"
+BEFORE_NOW, AFTER_NOW = 3, 8  # lines of today
+
+
+@officer_page
+@require_safe
+def desk(request: OfficerRequest) -> HttpResponse:
+    """The whole page."""
+    found = _look(request, timezone.now())
+    return render(request, "desk/desk.html", found.as_context())
+
+
+@officer_page
+@require_safe
+def desk_news(request: OfficerRequest) -> HttpResponse:
+    """The parts of the page that change by themselves, for its polling; nothing while they are as they were."""
+    found = _look(request, timezone.now())
+    if request.GET.get("seen") == found.mark:
+        return HttpResponse(status=204)
+    return render(request, "desk/news.html", found.as_context())
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything on the page."""
+
+    now: datetime
+    state: CouncilState
+    rows: list[Row]
+    for_others: list[Row]
+    today: list[Entry]
+    checks: list[Check]
+    authority: Authority
+    steps: list[Step]
+    may_pause: bool
+
+    @property
+    def mark(self) -> str:
+        """Tells whether something changed; how late a thing is counts in steps of ten minutes."""
+        facts = (
+            self.now.replace(minute=self.now.minute // 10 * 10, second=0, microsecond=0),
+            [(row.title, row.url, row.why, row.late) for row in (*self.rows, *self.for_others)],
+            [(entry.at, entry.title, entry.state) for entry in self.today],
+            [(check.term, check.state) for check in self.checks], self.state.paused_at, self.state.held,
+        )
+        return sha256(repr(facts).encode()).hexdigest()[:16]
+
+    def as_context(self) -> dict[str, Any]:
+        """Under the names that the templates know."""
+        before = [entry for entry in self.today if entry.at <= self.now]
+        after = [entry for entry in self.today if entry.at > self.now]
+        return {
+            **vars(self), "seen": self.mark, "week": week_of(timezone.localdate(self.now)).query,
+            "lead": heading(len(self.rows), sum(row.late for row in self.rows)),
+            "rows": self.rows[:AT_FIRST], "more": self.rows[AT_FIRST:],
+            "before": before[-BEFORE_NOW:], "after": after[:AFTER_NOW], "next": after[0] if after else None,
+            "hidden": max(len(before) - BEFORE_NOW, 0) + max(len(after) - AFTER_NOW, 0),
+        }
+
+
+def _look(request: OfficerRequest, now: datetime) -> Desk:
+    acting, state = request.acting, state_of(request)
+    start, end = window([timezone.localdate(now)], timezone.get_current_timezone())
+    legs, channels, powers = legs_for_the_desk(start, end, at=now), channels_health(), powers_from(now)
+    own_work = _own_work_allowed(request.council)
+    decided = decisions(posts_waiting(acting.person, at=now), acting, own_work=own_work, now=now)
+    rows = [
+        *decided.mine, *delivery_rows(legs, acting, paused=state.is_paused, now=now),
+        *channel_rows(channels, acting, now=now), *delegation_rows(powers, acting, now=now),
+        *record_rows(state, acting, now=now),
+    ]
+    out = goings(leg for leg in legs if start <= leg.due_at < end)
+    return Desk(
+        now=now, state=state, rows=in_order(rows), for_others=in_order(decided.for_others),
+        today=entries_of(out, moments_between(start, end), paused=state.is_paused, now=now),
+        checks=is_it_running(state, channels, legs, now=now),
+        authority=authority_of(acting, powers, own_work=own_work),
+        steps=first_steps(state, channels, powers) if acting.delegations else [], may_pause=acting.may(PAUSE),
+    )
+
+
+def _own_work_allowed(council: Council) -> bool:
+    try:
+        return PackInForce(load_pack(council.pack)).allows_self_approval
+    except PackError:
+        return False

@@ -1,0 +1,111 @@
+"""The register of everything published: found, sorted, taken away as a table."""
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from parishpump.councils.models import Council
+from parishpump.desk.queries.register import (
+    NEWEST,
+    ORDERS,
+    STATES,
+    Entry,
+    Wanted,
+    channels_ever,
+    entries,
+    published,
+    years,
+)
+from parishpump.people.sign_in import OfficerRequest, officer_page
+from parishpump.publishing.queries.revisions import public_address
+
+PER_PAGE = 50
+ROWS_AT_ONCE = 500
+COLUMNS = ("Reference", "Headline", "Category", "Published", "State", "Comes down", "Version", "Channels", "Written by",
+           "Approved by", "Under", "Seal", "Address")
+STATE_WORDS = {"current": "Up", "expired": "Came down", "corrected": "Corrected", "withdrawn": "Withdrawn"}
+STATE_LOOKS = {"current": "sent", "expired": "quiet", "corrected": "should", "withdrawn": "blocked"}
+ORDER_WORDS = {"newest": "Newest first", "oldest": "Oldest first", "headline": "By headline"}
+
+
+@officer_page
+@require_safe
+def register(request: OfficerRequest) -> HttpResponse:
+    """One page of it."""
+    now, wanted = timezone.now(), _wanted(request)
+    rows = Paginator(published(wanted, at=now), PER_PAGE).get_page(request.GET.get("page"))
+    found = [(entry, STATE_LOOKS[entry.state], STATE_WORDS[entry.state]) for entry in entries(rows, at=now)]
+    narrowed = wanted != Wanted(order=wanted.order)
+    facts: dict[str, Any] = {
+        "page": rows, "found": found, "wanted": wanted, "narrowed": narrowed, "query": _query(wanted), "now": now,
+        "years": years() or [timezone.localdate(now).year], "channels": channels_ever(),
+        "states": [(state, STATE_WORDS[state]) for state in STATES],
+        "orders": [(order, ORDER_WORDS[order]) for order in ORDERS],
+    }
+    return render(request, "desk/register.html", facts)
+
+
+@officer_page
+@require_safe
+def register_csv(request: OfficerRequest) -> HttpResponse:
+    """All that is wanted, as a table for a spreadsheet."""
+    now, out = timezone.now(), io.StringIO()
+    table = csv.writer(out)
+    table.writerow(COLUMNS)
+    for rows in Paginator(published(_wanted(request), at=now), ROWS_AT_ONCE):
+        table.writerows(_row(request.council, entry) for entry in entries(rows, at=now))
+    # Spreadsheets take a file for UTF-8 by its byte order mark.
+    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="register-{timezone.localdate(now).isoformat()}.csv"'
+    return answer
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    """What the address asks for; what cannot be read narrows nothing."""
+    said = request.GET
+    state, order = said.get("state", ""), said.get("order", "")
+    words = " ".join(said.get("words", "").replace("\x00", "").split())[:200]
+    return Wanted(
+        words=words, year=_number(said.get("year", ""), 1, 9998), channel=_number(said.get("channel", ""), 1, 2**62),
+        state=state if state in STATES else "", order=order if order in ORDERS else NEWEST,
+    )
+
+
+def _number(typed: str, least: int, most: int) -> int | None:
+    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 20 else 0
+    return number if least <= number <= most else None
+
+
+def _query(wanted: Wanted) -> str:
+    return urlencode({name: said for name, said in vars(wanted).items() if said and said != NEWEST})
+
+
+def _row(council: Council, entry: Entry) -> list[str]:
+    post, public, approval = entry.post, entry.post.public, entry.approval
+    if public is None:
+        return []
+    return [
+        _cell(cell) for cell in (
+            post.reference, str(public), public.category, _moment(post.published_at), STATE_WORDS[entry.state],
+            _moment(public.comes_down), str(public.number), ", ".join(entry.channels), public.written_as,
+            approval.office if approval else "", str(approval.authority) if approval else "", public.seal,
+            public_address(post, council),
+        )
+    ]
+
+
+def _moment(when: datetime | None) -> str:
+    return timezone.localtime(when).strftime("%Y-%m-%d %H:%M") if when else ""
+
+
+def _cell(said: str) -> str:
+    """A spreadsheet takes what begins like this for a formula: an apostrophe makes it words."""
+    return f"'{said}" if said.startswith(("=", "+", "-", "@", "\t", "\r")) else said

@@ -1,0 +1,1 @@
+"""How the desk puts into words what it read."""

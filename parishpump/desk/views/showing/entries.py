@@ -1,0 +1,82 @@
+"""What happens when, in the words of the calendar and of today's line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from parishpump.desk.queries.happening import DECIDE_BY, EVENT, PLANNED, Going, Moment
+from parishpump.desk.views.showing.deliveries import BY_HAND, LATE, kind_of
+from parishpump.publishing.lifecycle import CORRECT, HELD, PUBLISH, REJECTED, SENDING, SENT, STOPPED, UNKNOWN, WITHDRAW
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: `kind` is its look in a month, `what` its kind in words, `state` a box (kind, word) or nothing."""
+
+    at: datetime
+    kind: str
+    what: str
+    title: str
+    url: str
+    state: tuple[str, str] | None = None
+    mark: str = ""
+
+    @property
+    def label(self) -> str:
+        """`post, held`; the state is a word beside the kind, so that no colour is needed."""
+        return f"{self.what}, {self.state[1].lower()}" if self.state else self.what
+
+
+_DEEDS = {PUBLISH: "post", CORRECT: "correction", WITHDRAW: "taking down"}
+_DONE = {PUBLISH: "Published", CORRECT: "Corrected", WITHDRAW: "Taken down"}
+# The most pressing first: a post is as well as its worst channel.
+_PRESSING = (
+    (UNKNOWN, ("unknown", "Not known")),
+    (REJECTED, ("late", "Refused")),
+    (LATE, ("late", "Late")),
+    (STOPPED, ("blocked", "Stopped")),
+    (HELD, ("held", "Held")),
+    (BY_HAND, ("due", "To put up by hand")),
+)
+
+
+def entries_of(goings: Iterable[Going], moments: Iterable[Moment], *, paused: bool, now: datetime) -> list[Entry]:
+    """Both, as lines in the order of time."""
+    lines = [_going(going, paused, now) for going in goings] + [_moment(moment) for moment in moments]
+    return sorted(lines, key=lambda line: line.at)
+
+
+def _going(going: Going, paused: bool, now: datetime) -> Entry:
+    state = _state(going, paused, now)
+    url = reverse("post", args=[going.reference])
+    kind = "held" if state[0] == "held" else "post"
+    mark = "late" if state[0] in ("late", "unknown", "blocked") else "sent" if state[0] == "sent" else ""
+    return Entry(going.at, kind, _DEEDS[going.deed], going.title, url, state, mark)
+
+
+def _state(going: Going, paused: bool, now: datetime) -> tuple[str, str]:
+    needs = {kind_of(leg, paused=paused, now=now) for leg in going.legs}
+    states = {leg.state for leg in going.legs}
+    for kind, state in _PRESSING:
+        if kind in needs or (kind == STOPPED and STOPPED in states):
+            return state
+    if states == {SENT}:
+        return "sent", _DONE[going.deed]
+    if paused:
+        return "held", "Held"
+    return ("set", "Going out") if going.at <= now or SENDING in states else ("set", "Scheduled")
+
+
+def _moment(moment: Moment) -> Entry:
+    post = reverse("post", args=[moment.reference])
+    revision = reverse("revision", args=[moment.reference, moment.revision])
+    if moment.kind == EVENT:
+        title = f"{moment.title}, {moment.venue}" if moment.venue else moment.title
+        return Entry(moment.at, "event", "event", title, post)
+    if moment.kind == DECIDE_BY:
+        return Entry(moment.at, "duty", "approval", moment.title, revision, ("due", "Expires unapproved"))
+    if moment.kind == PLANNED:
+        return Entry(moment.at, "duty", "post", moment.title, revision, ("due", "Not approved"))
+    return Entry(moment.at, "duty", "comes down", moment.title, post)

@@ -1,0 +1,82 @@
+"""Whole posts: what a careful clerk sends passes, and what is faulty is found at the words that are."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from parishpump.policy.judge import judge
+from parishpump.policy.packs import Pack
+from tests.policy.conftest import AT, draft_from, draft_of, posts, rules_of
+
+CLEAN = posts("clean")
+EVERYDAY = posts("everyday")
+FAULTY = posts("faulty") + posts("slips")
+
+
+def by_name(post: Mapping[str, Any]) -> str:
+    return str(post["name"])
+
+
+@pytest.mark.parametrize("post", CLEAN, ids=by_name)
+def test_a_careful_post_is_clear(post: Mapping[str, Any], lenham: Pack) -> None:
+    verdict = judge(draft_from(post), lenham, AT)
+
+    assert [finding.message for finding in verdict.findings] == []
+
+
+@pytest.mark.parametrize("post", EVERYDAY, ids=by_name)
+def test_an_everyday_post_is_at_most_advised(post: Mapping[str, Any], lenham: Pack) -> None:
+    verdict = judge(draft_from(post), lenham, AT)
+
+    assert verdict.of("must") == ()
+
+
+@pytest.mark.parametrize("post", FAULTY, ids=by_name)
+def test_a_faulty_post_meets_the_rule_it_breaks(post: Mapping[str, Any], lenham: Pack) -> None:
+    verdict = judge(draft_from(post), lenham, AT)
+
+    assert set(post["finds"]) <= rules_of(verdict)
+    assert set(post.get("words", ())) <= {finding.words for finding in verdict.findings}
+
+
+def test_there_are_enough_posts_to_mean_something() -> None:
+    assert len(CLEAN) + len(EVERYDAY) >= 60
+    assert len(FAULTY) >= 60
+
+
+def test_every_rule_is_met_by_a_faulty_post(lenham: Pack) -> None:
+    met = {rule for post in FAULTY for rule in post["finds"]}
+
+    assert set(lenham.rules) - met == {"intent.category", "limits.unread"}
+
+
+def test_opinion_tone_and_supplier_are_three_findings(lenham: Pack) -> None:
+    draft = draft_of(text="The borough's decision is a disgrace. Thanks to Weald Drainage Ltd for clearing up.")
+
+    found = {finding.rule: finding for finding in judge(draft, lenham, AT).findings}
+
+    assert found["opinion.unminuted"].words == "a disgrace"
+    assert found["parties.supplier"].words == "Weald Drainage Ltd"
+    assert found["manners.tone"].clause == "RUL-7"
+    assert all(finding.fix for finding in found.values())
+
+
+def test_the_minuted_objection_without_the_contractor_is_clear(lenham: Pack) -> None:
+    draft = draft_of(
+        text="The Parish Council objected to the decision because the access is unsafe and the site floods "
+        "(minute 2026/114)."
+    )
+
+    assert judge(draft, lenham, AT).outcome == "clear"
+
+
+def test_the_speed_watch_post_is_clear(lenham: Pack) -> None:
+    draft = draft_of(
+        text="Full council resolved to support a Community Speed Watch on the A20 (minute 2026/114).",
+        media=[
+            {"alt": "Two volunteers hold a speed camera beside the A20.", "owner": "The council", "licence": "Own work"}
+        ],
+    )
+
+    assert judge(draft, lenham, AT).outcome == "clear"
