@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -26,7 +27,19 @@ def capture(content: bytes, media_type: str) -> Blob:
     return Blob.objects.get(sha256=name)
 
 
-@transaction.atomic(savepoint=False)
+@dataclass(frozen=True)
+class Entry:
+    """Something to write down; `record` says what each field means."""
+
+    kind: str
+    subject: str
+    body: Mapping[str, Json]
+    by: str
+    authority: str
+    at: datetime
+    blobs: Sequence[Blob] = ()
+
+
 def record(
     kind: str,
     *,
@@ -51,13 +64,27 @@ def record(
     Raises:
         NotCanonical: the body cannot be written down in one way only.
     """
-    number = Unsealed.objects.create().number
-    written = Record(id=number, kind=kind, subject=subject, body=body, actor=by, authority=authority, at=at)
-    written.blobs = [blob.as_written() for blob in blobs]
+    (written,) = record_all([Entry(kind, subject, body, by, authority, at, blobs)])
+    return written
+
+
+@transaction.atomic(savepoint=False)
+def record_all(entries: Sequence[Entry]) -> list[Record]:
+    """Write down several things at once, in this order: two statements, however many there are."""
+    numbers = Unsealed.objects.bulk_create(Unsealed() for _ in entries)
+    written = [_written(entry, waiting.number) for entry, waiting in zip(entries, numbers, strict=True)]
+    return Record.objects.bulk_create(written)
+
+
+def _written(entry: Entry, number: int) -> Record:
+    written = Record(
+        id=number, kind=entry.kind, subject=entry.subject, body=entry.body, actor=entry.by, authority=entry.authority,
+        at=entry.at,
+    )
+    written.blobs = [blob.as_written() for blob in entry.blobs]
     written.salt = secrets.token_bytes(Record.SALT_BYTES)
     written.write()
     written.body = written.read()["body"]
-    written.save(force_insert=True)
     return written
 
 

@@ -50,7 +50,7 @@ def _serve(*, demo: bool) -> int:
         inside = _django(urls)
         inside.migrate(urls.owner)
         if demo:
-            _demonstration().prepare(urls.app, address)
+            inside.demonstrate(urls.app, address)
         where = f"{address}/demonstration/" if demo else f"{address}/desk/"
         inside.serve(urls.app, host=host, port=port, ready=lambda: _say(f"Parish Pump is ready: {where}"))
     return 0
@@ -163,10 +163,6 @@ def _django(urls: DatabaseUrls) -> ModuleType:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parishpump.config.settings")
     django.setup()
     return importlib.import_module("parishpump.config.inside")
-
-
-def _demonstration() -> ModuleType:
-    return importlib.import_module("parishpump.demo.council")
 
 
 def _port() -> int:

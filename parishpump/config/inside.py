@@ -18,6 +18,7 @@ from parishpump.config.database import settings_for
 from parishpump.councils.models import Council
 from parishpump.councils.queries import all_councils, council_for_host
 from parishpump.councils.tenancy import council_scope
+from parishpump.demo.council import prepare
 from parishpump.publishing.actions.pausing import hold_after_restore
 
 KEYS = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
@@ -56,6 +57,12 @@ def waiting_migrations(url: str) -> list[str]:
         executor = MigrationExecutor(connections["default"])
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         return [str(migration) for migration, _ in plan]
+
+
+def demonstrate(app_url: str, address: str) -> None:
+    """See to it that the demonstration council is there, reachable under `address`."""
+    with database(app_url):
+        prepare(address, at=timezone.now())
 
 
 def serve(app_url: str, *, host: str, port: int, ready: Callable[[], None]) -> None:

@@ -1,31 +1,46 @@
 """The courier: carries what is due, side by side, so that one slow network never keeps the others waiting.
 
-Why not a job a delivery: measured, the job queue writes 56 to 79 durable jobs a second, the courier's own two commits a
-delivery are several times faster, and the row is the to-do anyway (docs/decisions/0006-courier.md).
+One thread owns the database: it claims, and writes down what came of each call. The others only speak to networks, so
+that nobody holds a connection while waiting for an answer.
+
+Why not a job a delivery: measured, the job queue writes 56 to 79 durable jobs a second; here a delivery costs a share of
+two commits, and the row is the to-do anyway (docs/decisions/0006-courier.md).
 """
 
 import logging
 import threading
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from queue import SimpleQueue
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from parishpump.councils.tenancy import council_scope
 from parishpump.publishing.actions.alarms import wind
-from parishpump.publishing.actions.deliver import Consignment, claim, conclude, send
-from parishpump.publishing.actions.settling import give_up_on_lost, settle
+from parishpump.publishing.actions.consigning import Consignment, Outcome
+from parishpump.publishing.actions.deliver import claim, conclude, send
+from parishpump.publishing.actions.settling import conclude_reading, give_up_on_lost, read_back, take_unknown
 from parishpump.publishing.queries.alarms import ringing
 
 log = logging.getLogger(__name__)
 
-THREADS = 48  # each waits for a network; none holds a database connection while it waits
-A_CHANNEL = 16  # calls under way on one channel, so that one that hangs leaves room for others
-AT_ONCE = 16  # deliveries claimed in one transaction
+THREADS = 64  # each waits for a network
+A_CHANNEL = 20  # calls under way on one channel, so that one that hangs leaves room for others
+AT_ONCE = 20  # deliveries claimed in one transaction
 TICK = 0.3  # seconds between looks at the alarms
 SWEEP = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a call came back with; `asked` says whether it sent something or only read."""
+
+    consignment: Consignment
+    outcome: Outcome
+    asked: str
 
 
 class Courier:
@@ -35,88 +50,84 @@ class Courier:
         self._now = now
         self._tick = tick
         self._under_way: Counter[int] = Counter()
-        self._settling: set[int] = set()
-        self._lock = threading.Lock()
-        self._freed = threading.Event()
+        self._answers: SimpleQueue[Answer] = SimpleQueue()
+        self._unwritten: list[Answer] = []
+        self._came = threading.Event()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="courier")
 
     def run(self, stop: threading.Event) -> None:
-        """Look at the alarms until `stop`; a database that is away is waited for."""
-        while not stop.is_set():
+        """Look at the alarms until `stop`; a database that is away is waited for, and answers are kept meanwhile."""
+        while not stop.is_set() or self._owes_answers():
+            busy = False
             try:
-                busy = self.round()
+                self._write_down()
+                busy = not stop.is_set() and self._round()
             except (DatabaseError, InterfaceError) as away:
                 log.warning("The database does not answer (%s); trying again.", type(away).__name__)
-                busy = False
                 stop.wait(1.0)
             finally:
                 connection.close()
             if not busy:
-                self._freed.wait(self._tick)
-                self._freed.clear()
+                self._came.wait(self._tick)
+                self._came.clear()
         self._pool.shutdown(wait=True)
 
-    def round(self) -> bool:
+    def _owes_answers(self) -> bool:
+        return self._under_way.total() > 0 or bool(self._unwritten) or not self._answers.empty()
+
+    def _write_down(self) -> None:
+        while not self._answers.empty():
+            self._unwritten.append(self._answers.get())
+            self._under_way[self._unwritten[-1].consignment.channel_id] -= 1
+        for council_id in {answer.consignment.council_id for answer in self._unwritten}:
+            mine = [answer for answer in self._unwritten if answer.consignment.council_id == council_id]
+            with council_scope(council_id):
+                self._conclude(mine)
+            self._unwritten = [answer for answer in self._unwritten if answer not in mine]
+
+    def _conclude(self, answers: list[Answer]) -> None:
+        sent = [(answer.consignment, answer.outcome) for answer in answers if answer.asked == "send"]
+        if sent:
+            conclude(sent, at=self._now())
+        for answer in answers:
+            if answer.asked == "read":
+                conclude_reading(answer.consignment, answer.outcome, at=self._now())
+
+    def _round(self) -> bool:
         """Carry for every council whose alarm rings. True where there may be more at once."""
         more = False
         for council_id in ringing(self._now()):
             with council_scope(council_id):
-                more = self._carry(council_id) or more
+                more = self._carry() or more
         return more
 
-    def _carry(self, council_id: int) -> bool:
+    def _carry(self) -> bool:
         at = self._now()
+        free = THREADS - self._under_way.total()
         give_up_on_lost(at=at)
-        claimed = claim(at=at, most=min(AT_ONCE, self._free()), busy=self._busy())
-        for consignment in claimed:
-            self._start(consignment)
-        self._start_settling(council_id)
+        claimed = claim(at=at, most=AT_ONCE, busy=self._busy()) if free >= AT_ONCE else []
+        unknown = take_unknown(at=at, most=min(AT_ONCE, max(free - len(claimed), 0)))
         with transaction.atomic():
             wind(at + SWEEP)
-        return bool(claimed)
-
-    def _free(self) -> int:
-        with self._lock:
-            return max(THREADS - sum(self._under_way.values()) - len(self._settling), 0)
+        for consignment in claimed:
+            self._start(consignment, "send")
+        for consignment in unknown:
+            self._start(consignment, "read")
+        return bool(claimed or unknown)
 
     def _busy(self) -> list[int]:
-        with self._lock:
-            return [channel for channel, calls in self._under_way.items() if calls >= A_CHANNEL]
+        return [channel for channel, calls in self._under_way.items() if calls >= A_CHANNEL]
 
-    def _start(self, consignment: Consignment) -> None:
-        with self._lock:
-            self._under_way[consignment.channel_id] += 1
-        self._pool.submit(self._deliver, consignment).add_done_callback(self._tell)
+    def _start(self, consignment: Consignment, asked: str) -> None:
+        self._under_way[consignment.channel_id] += 1
+        self._pool.submit(self._call, consignment, asked)
 
-    def _deliver(self, consignment: Consignment) -> None:
+    def _call(self, consignment: Consignment, asked: str) -> None:
+        """Speak to the network, in a thread. Whatever goes wrong in our own code leaves the outcome not known."""
         try:
-            outcome = send(consignment, now=self._now)
-            with council_scope(consignment.council_id):
-                conclude(consignment, outcome, at=self._now())
-        finally:
-            with self._lock:
-                self._under_way[consignment.channel_id] -= 1
-            connection.close()
-            self._freed.set()
-
-    def _start_settling(self, council_id: int) -> None:
-        with self._lock:
-            if council_id in self._settling:
-                return
-            self._settling.add(council_id)
-        self._pool.submit(self._settle, council_id).add_done_callback(self._tell)
-
-    def _settle(self, council_id: int) -> None:
-        try:
-            with council_scope(council_id):
-                settle(now=self._now)
-        finally:
-            with self._lock:
-                self._settling.discard(council_id)
-            connection.close()
-
-    @staticmethod
-    def _tell(done: "Future[None]") -> None:
-        """An answer that could not be stored is not lost: its lease ends, and the network is read back."""
-        if (trouble := done.exception()) is not None:
-            log.error("A delivery could not be concluded (%s); it will be read back.", type(trouble).__name__)
+            outcome = send(consignment, now=self._now) if asked == "send" else read_back(consignment)
+        except Exception:
+            log.exception("A call to %s failed in our own code; it will be read back.", consignment.network)
+            outcome = Outcome("not known", problem="Something went wrong on our side.")
+        self._answers.put(Answer(consignment, outcome, asked))
+        self._came.set()

@@ -50,26 +50,25 @@ def _pieces(text: str) -> list[str]:
 def _joined(parts: list[Part]) -> list[Part]:
     """Take a lone space between two changes into both, so that a changed phrase reads as one."""
     joined: list[Part] = []
-    removed = added = ""
+    run: list[Part] = []
     for index, (kind, said) in enumerate(parts):
-        between = kind == "same" and said.isspace() and 0 < index < len(parts) - 1 and "\n" not in said
-        if kind == "removed" or between:
-            removed += said
-        if kind == "added" or between:
-            added += said
-        if kind == "same" and not between:
-            joined += [*_changed(removed, added), (kind, said)]
-            removed = added = ""
-    return [*joined, *_changed(removed, added)]
+        between = kind == "same" and said.isspace() and "\n" not in said and run and index < len(parts) - 1
+        if kind != "same" or between:
+            run.append((kind, said))
+        else:
+            joined += [*_as_one(run), (kind, said)]
+            run = []
+    return [*joined, *_as_one(run)]
 
 
-def _changed(removed: str, added: str) -> list[Part]:
-    """The two sides of one change; a side that is nothing but the space that it took in is the space it was."""
-    if removed.isspace() and added and not added.isspace():
-        removed = ""
-    if added.isspace() and removed and not removed.isspace():
-        added = ""
-    sides: tuple[Part, Part] = (("removed", removed), ("added", added))
+def _as_one(run: list[Part]) -> list[Part]:
+    """A run of changes as one removed and one added phrase; left as it is where it only adds or only removes."""
+    if not {"added", "removed"} <= {kind for kind, _ in run}:
+        return run
+    sides: tuple[Part, Part] = (
+        ("removed", "".join(said for kind, said in run if kind != "added")),
+        ("added", "".join(said for kind, said in run if kind != "removed")),
+    )
     return [side for side in sides if side[1]]
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from parishpump.people.models import Person
 from tests.conftest import NOON
+from tests.desk.scenes import TEN_PAST_NINE, Desk, a_busy_day
 from tests.people.signing_in import sign_in
 
 NORTHFOLD = {"host": "northfold.example"}
@@ -48,3 +49,16 @@ def as_officer(communications_officer, at_desk_of) -> Client:
 @pytest.fixture
 def as_councillor(councillor, at_desk_of) -> Client:
     return at_desk_of(councillor)
+
+
+@pytest.fixture
+def desk(communications_officer, clerk, noticeboard, it_is) -> Desk:
+    """The Communications Officer writes, the Clerk approves."""
+    return Desk(communications_officer, clerk, noticeboard)
+
+
+@pytest.fixture
+def busy_day(desk, deputy_clerk, it_is) -> Desk:
+    it_is(TEN_PAST_NINE)
+    a_busy_day(desk)
+    return desk

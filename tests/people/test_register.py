@@ -190,6 +190,25 @@ def test_a_delegation_is_not_taken_back_without_a_reason(as_clerk, deputy_clerk)
     assert not hasattr(Delegation.objects.get(id=given.id), "revocation")
 
 
+def two_channels() -> list[tuple[int, str]]:
+    return [(7, "Noticeboard"), (9, "Council Facebook Page")]
+
+
+def test_a_delegation_can_be_limited_to_channels(as_clerk, deputy_clerk, settings):
+    settings.PARISHPUMP_CHANNEL_CHOICES = "tests.people.test_register.two_channels"
+    said = {"powers": [WRITE], "channels": ["9"], "minute": "one channel", "starts": "1/11/2026", "ends": "12/5/2099"}
+
+    page = as_clerk.post(reverse("delegation-new", args=[number_of(deputy_clerk)]), said, follow=True)
+
+    assert Delegation.objects.get(minute="one channel").channels == [9]
+    assert "Council Facebook Page" in page.text
+
+
+def test_every_change_to_the_register_shows_its_authority(as_clerk, clerk):
+    for page in (reverse("new-office"), reverse("delegation-new", args=[number_of(clerk)])):
+        assert "You enter this as <b>Clerk</b>, under minute 2026/118" in as_clerk.get(page).text
+
+
 def test_the_last_who_manages_people_cannot_be_shut_out(as_clerk, clerk):
     given = Delegation.objects.get(office__person=clerk)
 

@@ -130,8 +130,7 @@ def test_a_passkey_is_the_second_factor_after_a_password(page):
 def test_a_browser_without_the_passkey_is_told_what_to_do(page, chromium):
     have_first_day(page)
     sign_out(page)
-    devices = page.context.new_cdp_session(page)
-    devices.send("WebAuthn.enable")
+    with_authenticator(page)
     page.goto("/account/login/")
 
     page.get_by_role("button", name="Sign in with a passkey").click()
@@ -160,7 +159,7 @@ OPEN_PAGES = ["/account/login/", "/account/signup/", "/account/password/reset/",
 
 
 def assert_fit(page: Page, paths: list[str]) -> None:
-    for width in (1280, 390, 320):
+    for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 800})
         for path in paths:
             page.goto(path)

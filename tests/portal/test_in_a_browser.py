@@ -28,8 +28,10 @@ def everything(northfold, pin, clerk, communications_officer, it_is) -> list[str
     open_channel("Our Bluesky", "bluesky", address="https://bsky.example/northfold", purpose="Short news of closures",
                  minute="2026/090", by=clerk, at=NOON)
     start = NOON + timedelta(days=7)
-    facts = {"event_start": start, "event_end": start + timedelta(days=2), "venue": "Mill Lane, Church Road to the ford",
-             "pictures": (picture(communications_officer),), "title": "Mill Lane closed, 1 to 3 December"}
+    facts = {
+        "event_start": start, "event_end": start + timedelta(days=2), "venue": "Mill Lane, Church Road to the ford",
+        "pictures": (picture(communications_officer),), "title": "Mill Lane closed, 1 to 3 December",
+    }
     lane = pin(text=WORDS.replace(" from the Church Road end only", ""), **facts)
     pin(text=WORDS, post=lane, correction="On foot you can get through from the Church Road end only.",
         at=NOON + timedelta(minutes=1), **facts)
@@ -48,7 +50,7 @@ def everything(northfold, pin, clerk, communications_officer, it_is) -> list[str
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_every_page_is_accessible_and_nothing_scrolls_sideways(resident, everything, width):
     found = {}
-    with window(resident, width=width) as page:
+    with window(resident, everything, width=width) as page:
         for path in everything:
             page.goto(HOME + path)
             wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -60,30 +62,32 @@ def test_every_page_is_accessible_and_nothing_scrolls_sideways(resident, everyth
 def test_a_pause_is_accessible_too(resident, everything, clerk):
     pause(reason="Burst main.", by=clerk, at=HALF_PAST)
 
-    with window(resident, width=390) as page:
+    with window(resident, ["/"], width=390) as page:
         page.goto(HOME)
         assert complaints(page) == []
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_notice_prints_on_one_sheet(resident, everything, number):
-    with window(resident) as page:
-        page.goto(f"{HOME}/n/P-2026-000{number}/")
+    path = f"/n/P-2026-000{number}/"
+
+    with window(resident, [path]) as page:
+        page.goto(HOME + path)
 
         assert sheets(page.pdf(format="A4")) == 1
 
 
 def test_both_versions_can_be_seen_without_script_and_by_keyboard(resident, everything):
-    with window(resident, script=False) as page:
+    with window(resident, everything, script=False) as page:
         page.goto(f"{HOME}/n/P-2026-0001/")
-        page.get_by_text("See both versions").focus()
+        page.locator("summary").focus()
         page.keyboard.press("Enter")
 
         assert page.locator("ins").first.is_visible()
 
 
 def test_a_resident_finds_the_way_from_the_noticeboard_to_the_proof(resident, everything):
-    with window(resident, script=False) as page:
+    with window(resident, everything, script=False) as page:
         page.goto(HOME)
         page.get_by_role("link", name="Mill Lane closed, 1 to 3 December").click()
         page.get_by_role("link", name="Check this yourself").click()

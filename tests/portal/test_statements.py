@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.robotparser import RobotFileParser
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import resolve
@@ -11,6 +12,7 @@ from django.urls import resolve
 from parishpump.channels.actions import close_channel, open_channel
 from parishpump.portal.views.errors import not_found
 from parishpump.portal.views.statements import network_in_words
+from parishpump.publishing.actions.amending import withdraw
 from tests.conftest import NOON
 from tests.portal.conftest import body
 
@@ -58,14 +60,18 @@ def test_robots_may_read_what_is_published(resident):
     assert not robots.can_fetch("*", "/account/login/")
 
 
-def test_a_withdrawn_address_asks_not_to_be_found(resident, mill_lane, clerk):
-    assert "noindex" not in body(resident.get(f"/n/{mill_lane.reference}/"))
+def test_the_page_of_a_withdrawn_notice_asks_not_to_be_found(resident, mill_lane, clerk):
+    before = body(resident.get(f"/n/{mill_lane.reference}/"))
+    withdraw(mill_lane, reason="Called off.", by=clerk, at=NOON + timedelta(minutes=5))
+    after = body(resident.get(f"/n/{mill_lane.reference}/"))
+
+    assert ("noindex" in before, "noindex" in after) == (False, True)
 
 
 @pytest.mark.parametrize(("path", "look"), [("/n/P-2026-0404/", "portal"), ("/account/login/", "plain-page")])
 def test_there_is_no_such_page_in_the_look_of_its_door(northfold, path, look):
     request = RequestFactory().get(path)
-    request.council, request.resolver_match = northfold, resolve(path)
+    request.council, request.resolver_match, request.user = northfold, resolve(path), AnonymousUser()
 
     answer = not_found(request, Http404())
 

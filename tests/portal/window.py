@@ -1,8 +1,8 @@
-"""A browser that looks at our pages. What it asks for is answered by Django's test client, in the same transaction."""
+"""A browser that looks at our pages, as Django's test client got them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import copy_context
 from mimetypes import guess_type
 from pathlib import Path
 from shutil import which
@@ -13,13 +13,19 @@ from playwright.sync_api import Page, Route, sync_playwright
 
 HOME = "http://northfold.example"
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = re.compile(r'<img class="pic" src="(/[^"]+)"')
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @contextmanager
-def window(resident: Client, *, width: int = 1280, script: bool = True) -> Iterator[Page]:
-    """A page of Chromium in which every address is ours."""
-    around = copy_context()  # the driver answers in a context of its own, which would have another connection
+def window(resident: Client, paths: Iterable[str], *, width: int = 1280, script: bool = True) -> Iterator[Page]:
+    """A page of Chromium in which every address is ours, and only `paths` and their pictures can be opened.
+
+    They are fetched first: while the driver runs its event loop, Django would take another connection.
+    """
+    fetched = {path: resident.get(path) for path in paths}
+    for page in list(fetched.values()):
+        fetched |= {path: resident.get(path) for path in PICTURES.findall(page.content.decode())}
 
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix(HOME)
@@ -28,8 +34,7 @@ def window(resident: Client, *, width: int = 1280, script: bool = True) -> Itera
             assert found, f"no static file {path}: run scripts/assets/build.py"
             route.fulfill(body=Path(found).read_bytes(), content_type=guess_type(path)[0] or "application/octet-stream")
             return
-        assert route.request.url.startswith(HOME), f"{route.request.url} is not ours"
-        given = around.run(resident.get, path)
+        given = fetched[path]
         route.fulfill(status=given.status_code, headers=dict(given.headers), body=given.content)
 
     with sync_playwright() as playwright:

@@ -30,9 +30,15 @@ def visitor(host: str = HOST) -> Client:
 def typed(version: int | str, *channels: Channel, **more: Any) -> dict[str, Any]:
     """What the composer posts for a post that the policy has nothing against."""
     fields = {
-        "title": "Mill Lane closed from 1 December", "text": WORDS, "sources": "Minute 2026/203: drain repair agreed",
-        "category": "Roads and travel", "audience": "People near Mill Lane", "purpose": "Plan another way",
-        "comes_down": "Sun 6 Dec 2026, 12 noon", "version": str(version), "tab": "one",
+        "title": "Mill Lane closed from 1 December",
+        "text": WORDS,
+        "sources": "Minute 2026/203: drain repair agreed",
+        "category": "Roads and travel",
+        "audience": "People near Mill Lane",
+        "purpose": "Plan another way",
+        "comes_down": "Sun 6 Dec 2026, 12 noon",
+        "version": str(version),
+        "tab": "one",
         "channels": [str(channel.id) for channel in channels if not channel.is_noticeboard],
     }
     return {**fields, **more}

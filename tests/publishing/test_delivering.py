@@ -8,7 +8,8 @@ from parishpump.people.actions import revoke
 from parishpump.people.models import Delegation
 from parishpump.publishing.actions.amending import put_up_by_hand, release, try_again, withdraw
 from parishpump.publishing.actions.deciding import approve
-from parishpump.publishing.actions.deliver import LEASE, claim, deliver
+from parishpump.publishing.actions.consigning import LEASE
+from parishpump.publishing.actions.deliver import claim, deliver
 from parishpump.publishing.actions.pausing import hold_after_restore, pause, stand_down
 from parishpump.publishing.actions.settling import give_up_on_lost, settle
 from parishpump.publishing.models import Delivery

@@ -16,12 +16,17 @@ def test_a_changed_phrase_reads_as_one_change():
     parts = word_diff("closed from Tuesday for three days while", "closed from Tuesday to 5pm on Thursday while")
 
     assert parts == [
-        ("same", "closed from Tuesday "), ("removed", "for three days"), ("added", "to 5pm on Thursday"), ("same", " while"),
+        ("same", "closed from Tuesday "),
+        ("removed", "for three days"),
+        ("added", "to 5pm on Thursday"),
+        ("same", " while"),
     ]
 
 
 def test_words_added_at_the_end_are_counted():
-    parts = word_diff("The diversion is by Church Road.", "The diversion is by Church Road. People on foot can get through.")
+    parts = word_diff(
+        "The diversion is by Church Road.", "The diversion is by Church Road. People on foot can get through."
+    )
 
     assert words_counted(parts) == (6, 0)
 
@@ -44,7 +49,9 @@ def test_a_very_long_text_is_compared_line_by_line():
 
 
 def test_only_what_changed_is_listed_and_in_the_words_of_the_council():
-    after = replace(BEFORE, channel_ids=(1,), goes_out=datetime(2026, 11, 24, 12, 30, tzinfo=UTC), own_texts={1: "Closed."})
+    after = replace(
+        BEFORE, channel_ids=(1,), goes_out=datetime(2026, 11, 24, 12, 30, tzinfo=UTC), own_texts={1: "Closed."}
+    )
 
     found = {change.label: change.parts for change in changes(BEFORE, after, {1: "Noticeboard", 2: "Bluesky"})}
 

@@ -23,7 +23,8 @@ from parishpump.people.models import Delegation, Office, Person
 from parishpump.people.powers import APPROVE, PAUSE, POWERS, WITHDRAW, WRITE
 from parishpump.people.queries import NotDelegated
 from parishpump.publishing.actions import amending, deciding, pausing
-from parishpump.publishing.actions.deliver import Consignment, Outcome, claim, conclude, send
+from parishpump.publishing.actions.consigning import Consignment, Outcome
+from parishpump.publishing.actions.deliver import claim, conclude, send
 from parishpump.publishing.actions.drafting import begin_post
 from parishpump.publishing.actions.settling import give_up_on_lost, settle
 from parishpump.publishing.clock import on_the_wall
@@ -190,13 +191,13 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def conclude(self) -> None:
         consignment, outcome = self.unanswered.pop()
-        conclude(consignment, outcome, at=self.at)
+        conclude([(consignment, outcome)], at=self.at)
 
     @rule()
     def carry(self) -> None:
         """A worker's whole round with nothing going wrong in it."""
         for consignment in claim(at=self.at, most=20):
-            conclude(consignment, send(consignment, now=lambda: self.at), at=self.at)
+            conclude([(consignment, send(consignment, now=lambda: self.at))], at=self.at)
 
     @rule()
     def the_worker_dies(self) -> None:

@@ -32,7 +32,13 @@ def officer(communications_officer):
 @pytest.fixture
 def facebook(clerk):
     return open_channel(
-        "Facebook Page", "facebook by hand", address="https://facebook.example/nf", purpose="", minute="", by=clerk, at=NOON
+        "Facebook Page",
+        "facebook by hand",
+        address="https://facebook.example/nf",
+        purpose="",
+        minute="",
+        by=clerk,
+        at=NOON,
     )
 
 
@@ -75,7 +81,9 @@ def test_what_was_typed_is_kept_though_it_makes_no_sense_yet(officer, post):
 
 
 def test_broken_characters_are_left_out_and_the_words_are_kept(officer, post):
-    officer.post(page("draft", post), typed(0, text="Mill\x00 Lane\r\nis closed \ud83d".encode("utf-8", "replace").decode()))
+    officer.post(
+        page("draft", post), typed(0, text="Mill\x00 Lane\r\nis closed \ud83d".encode("utf-8", "replace").decode())
+    )
 
     assert draft_of(post).content["text"] == "Mill Lane\nis closed ?"
 
@@ -113,7 +121,9 @@ def test_a_reason_can_be_taken_back(officer, post):
     mark = button(officer.get(page("draft", post)), "keep")
     officer.post(page("draft", post), typed(1, text=WRONG_DAY, **{f"keep_{mark}": "It is a quotation."}))
 
-    officer.post(page("draft", post), typed(2, text=WRONG_DAY, unkeep=button(officer.get(page("draft", post)), "unkeep")))
+    officer.post(
+        page("draft", post), typed(2, text=WRONG_DAY, unkeep=button(officer.get(page("draft", post)), "unkeep"))
+    )
 
     assert draft_of(post).overrides == []
 
@@ -123,7 +133,9 @@ def test_a_must_is_not_kept_with_a_reason(officer, post):
     answer = officer.get(page("draft", post))
 
     musts = answer.context["musts"]
-    officer.post(page("draft", post), typed(1, text="It is a disgrace that nobody came.", **{f"keep_{musts[0].mark}": "So."}))
+    officer.post(
+        page("draft", post), typed(1, text="It is a disgrace that nobody came.", **{f"keep_{musts[0].mark}": "So."})
+    )
 
     assert draft_of(post).overrides == []
 
@@ -187,7 +199,10 @@ def test_a_time_that_cannot_be_read_stands_at_its_field_and_in_the_summary(offic
     [
         ({"goes_out": "Mon 23 Nov 2026, 9am"}, "That time has passed."),
         ({"comes_down": "Mon 23 Nov 2026, 9am"}, "It would come down before it went out."),
-        ({"event_start": "Tue 1 Dec 2026, 9am", "event_end": "Tue 1 Dec 2026, 8am"}, "The event would end before it starts."),
+        (
+            {"event_start": "Tue 1 Dec 2026, 9am", "event_end": "Tue 1 Dec 2026, 8am"},
+            "The event would end before it starts.",
+        ),
         ({"repeat": "weekly"}, "A post that goes out again needs its first time."),
         ({"repeat": "weekly", "goes_out": "Fri 27 Nov 2026, 9am"}, "Say the last day"),
         ({"title": "x" * 201}, "201 characters, and 200 fit"),
@@ -217,7 +232,9 @@ def test_of_two_texts_the_person_chooses(officer, post):
     officer.post(page("draft", post), typed(0, text="The words of the first tab.", tab="one"))
     conflict = officer.post(page("draft", post), typed(0, text="The words of the second tab.", tab="two"))
 
-    officer.post(page("draft", post), typed(shown_in(conflict, "version"), text="The words of the second tab.", tab="two"))
+    officer.post(
+        page("draft", post), typed(shown_in(conflict, "version"), text="The words of the second tab.", tab="two")
+    )
 
     assert draft_of(post).content["text"] == "The words of the second tab."
 
@@ -278,7 +295,9 @@ def test_while_typing_a_moment_is_echoed_with_its_weekday(officer, post):
 def test_while_typing_a_save_in_another_tab_is_said_and_not_overwritten(officer, post):
     officer.post(page("draft", post), typed(0, text="The first tab.", tab="one"))
 
-    answer = officer.post(page("draft-check", post), typed(0, text="The second.", tab="two"), headers={"HX-Request": "true"})
+    answer = officer.post(
+        page("draft-check", post), typed(0, text="The second.", tab="two"), headers={"HX-Request": "true"}
+    )
 
     assert "This draft was saved in another window." in said(answer)
     assert draft_of(post).content["text"] == "The first tab."

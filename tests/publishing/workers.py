@@ -13,7 +13,8 @@ from django.utils import timezone
 from parishpump.channels.actions import open_channel, sign_in
 from parishpump.channels.models import Channel
 from parishpump.people.models import Person
-from parishpump.publishing.actions.deliver import LEASE, deliver
+from parishpump.publishing.actions.consigning import LEASE
+from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.actions.settling import give_up_on_lost, settle
 from parishpump.publishing.models import Delivery
 from tests.conftest import NOON

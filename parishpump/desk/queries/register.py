@@ -1,10 +1,13 @@
 """The register: every post that was ever published, whatever became of it."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from parishpump.channels.models import Channel
@@ -30,13 +33,22 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Leave:
+    """Who approved the version that the public sees; `own_work` where it was the Clerk's own."""
+
+    office: str
+    minute: str
+    own_work: bool
+
+
+@dataclass(frozen=True)
 class Entry:
     """One post of the register, with where it went out and who let it."""
 
     post: Post
     state: str
     channels: tuple[str, ...]
-    approval: Approval | None
+    leave: Leave | None
 
 
 def published(wanted: Wanted, *, at: datetime) -> QuerySet[Post]:
@@ -49,6 +61,7 @@ def published(wanted: Wanted, *, at: datetime) -> QuerySet[Post]:
         found = found.filter(Exists(there.exclude(deed=WITHDRAW)))
     for word in wanted.words.split()[:MOST_WORDS]:
         found = found.filter(_says(word))
+    found = found.annotate(channels=_channels(), leave=_leave())
     return found.select_related("public", "withdrawal").order_by(*_order(wanted.order))
 
 
@@ -73,19 +86,16 @@ def _order(order: str) -> tuple[str, ...]:
     return {OLDEST: ("published_at", "id"), HEADLINE: ("public__title", "id")}.get(order, ("-published_at", "-id"))
 
 
-def entries(posts: Iterable[Post], *, at: datetime) -> list[Entry]:
-    """The posts with their channels and approvals, by two queries for all."""
-    rows = list(posts)
-    channels = _channels(rows)
-    revisions = [post.public_id for post in rows if post.public_id]
-    approvals = {
-        approval.revision_id: approval
-        for approval in Approval.objects.filter(revision_id__in=revisions).select_related("authority").order_by("id")
-    }
-    return [
-        Entry(post, state_of(post, at=at), channels.get(post.id, ()), approvals.get(post.public_id or 0))
-        for post in rows
-    ]
+def entries(posts: QuerySet[Post] | Page[Post], *, at: datetime) -> list[Entry]:
+    """The posts, as `published` found them, with their channels and who approved them."""
+    return [_entry(post, at) for post in posts]
+
+
+def _entry(post: Post, at: datetime) -> Entry:
+    channels: list[str] = post.channels  # type: ignore[attr-defined]
+    leave: list[dict[str, Any]] = post.leave  # type: ignore[attr-defined]
+    found = Leave(**leave[0]) if leave else None
+    return Entry(post, state_of(post, at=at), tuple(dict.fromkeys(channels)), found)
 
 
 def state_of(post: Post, *, at: datetime) -> str:
@@ -98,30 +108,34 @@ def state_of(post: Post, *, at: datetime) -> str:
     return CORRECTED if public is not None and public.correction else CURRENT
 
 
-def _channels(posts: list[Post]) -> Mapping[int, tuple[str, ...]]:
-    sent = (
-        Delivery.objects.filter(revision__post_id__in=[post.id for post in posts], state=SENT)
-        .exclude(deed=WITHDRAW)
-        .order_by("channel_id")
-        .values_list("revision__post_id", "channel__name")
-        .distinct()
+def _channels() -> ArraySubquery:
+    """Where any version of it is now."""
+    sent = Delivery.objects.filter(revision__post=OuterRef("pk"), state=SENT).exclude(deed=WITHDRAW)
+    return ArraySubquery(sent.order_by("channel_id").values("channel__name"))
+
+
+def _leave() -> ArraySubquery:
+    newest = Approval.objects.filter(revision_id=OuterRef("public_id")).order_by("-id")[:1]
+    facts = JSONObject(office="office", minute="authority__minute", own_work="own_work")
+    return ArraySubquery(newest.values(facts=facts))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the register can be narrowed to: channels, by id and name, and years, the newest first."""
+
+    channels: list[tuple[int, str]]
+    years: list[int]
+
+
+def offer() -> Offer:
+    """Every channel there ever was, and the years from the first publication to the last; in one query."""
+    public = Post.objects.filter(published_at__isnull=False)
+    rows = Channel.objects.order_by("name", "id").values_list(
+        "id", "name", Subquery(public.order_by("published_at").values("published_at")[:1]),
+        Subquery(public.order_by("-published_at").values("published_at")[:1]),
     )
-    found: dict[int, tuple[str, ...]] = {}
-    for post, name in sent:
-        found[post] = (*found.get(post, ()), name)
-    return found
-
-
-def years() -> list[int]:
-    """The years from the first to the last publication, the newest first."""
-    ends = Post.objects.filter(published_at__isnull=False).order_by().aggregate(
-        first=Min("published_at"), last=Max("published_at")
-    )
-    if ends["first"] is None:
-        return []
-    return list(range(timezone.localtime(ends["last"]).year, timezone.localtime(ends["first"]).year - 1, -1))
-
-
-def channels_ever() -> list[tuple[int, str]]:
-    """Every channel there ever was, by id and name."""
-    return list(Channel.objects.order_by("name", "id").values_list("id", "name"))
+    found = list(rows)
+    ends = [timezone.localtime(when).year for when in found[0][2:] if when] if found else []
+    years = list(range(ends[1], ends[0] - 1, -1)) if ends else []
+    return Offer([(id, name) for id, name, _, _ in found], years)

@@ -13,8 +13,8 @@ from parishpump.people.queries import Acting
 from parishpump.publishing.lifecycle import EXPIRED, SENT_BACK, STOPPED, SUBMITTED
 from parishpump.publishing.models import Delivery, Draft, Post, Revision
 
-# How long somebody is reminded of what ran out unapproved, and after how long of a draft that nobody touched.
-REMIND_OF_EXPIRED = timedelta(days=14)
+# How long somebody is reminded of what came back or ran out, and after how long of a draft that nobody touched.
+REMIND_FOR = timedelta(days=14)
 UNTOUCHED_AFTER = timedelta(days=1)
 
 
@@ -24,8 +24,8 @@ def posts_waiting(person: Person, *, at: datetime) -> list[Post]:
     `stopped` says whether deliveries of the latest version stand still until it is approved again.
     """
     mine = Q(writers__contains=[person.id])
-    came_back = Q(stage=SENT_BACK) & Exists(Draft.objects.filter(post_id=OuterRef("post_id")))
-    ran_out = Q(stage=EXPIRED, decide_by__gte=at - REMIND_OF_EXPIRED) | Q(stage=SUBMITTED, decide_by__lte=at)
+    came_back = Q(stage=SENT_BACK, sent_back__at__gte=at - REMIND_FOR)
+    ran_out = Q(stage=EXPIRED, decide_by__gte=at - REMIND_FOR) | Q(stage=SUBMITTED, decide_by__lte=at)
     revisions = Revision.objects.filter(Q(stage=SUBMITTED, decide_by__gt=at) | (mine & (came_back | ran_out)))
     drafts = Draft.objects.filter(writers__contains=[person.id], saved_at__lte=at - UNTOUCHED_AFTER)
     latest = Q(id__in=revisions.filter(post__latest_id=F("pk")).values("post_id"))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from parishpump.archive.models import Record
-from parishpump.archive.queries import NotSealed, latest_checkpoint, proof
+from parishpump.archive.queries import NotSealed, proof
 from parishpump.desk.queries.record import covering, kinds, record_numbered, records, said_in
 from parishpump.desk.queries.state import state_of
 from parishpump.people.sign_in import OfficerRequest, officer_page
@@ -32,7 +32,7 @@ def record(request: OfficerRequest) -> HttpResponse:
     facts = {
         "page": page, "rows": [(one, subject_url(one.subject)) for one in page], "words": words, "kind": kind,
         "kinds": kinds(), "query": urlencode({name: said for name, said in (("words", words), ("kind", kind)) if said}),
-        "checkpoint": latest_checkpoint(), "state": state_of(request), "now": timezone.now(),
+        "state": state_of(request), "now": timezone.now(),
     }
     return render(request, "desk/record.html", facts)
 

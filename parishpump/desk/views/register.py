@@ -19,10 +19,9 @@ from parishpump.desk.queries.register import (
     STATES,
     Entry,
     Wanted,
-    channels_ever,
     entries,
+    offer,
     published,
-    years,
 )
 from parishpump.people.sign_in import OfficerRequest, officer_page
 from parishpump.publishing.queries.revisions import public_address
@@ -43,10 +42,10 @@ def register(request: OfficerRequest) -> HttpResponse:
     now, wanted = timezone.now(), _wanted(request)
     rows = Paginator(published(wanted, at=now), PER_PAGE).get_page(request.GET.get("page"))
     found = [(entry, STATE_LOOKS[entry.state], STATE_WORDS[entry.state]) for entry in entries(rows, at=now)]
-    narrowed = wanted != Wanted(order=wanted.order)
+    narrowed, offered = wanted != Wanted(order=wanted.order), offer()
     facts: dict[str, Any] = {
         "page": rows, "found": found, "wanted": wanted, "narrowed": narrowed, "query": _query(wanted), "now": now,
-        "years": years() or [timezone.localdate(now).year], "channels": channels_ever(),
+        "years": offered.years, "channels": offered.channels,
         "states": [(state, STATE_WORDS[state]) for state in STATES],
         "orders": [(order, ORDER_WORDS[order]) for order in ORDERS],
     }
@@ -89,14 +88,14 @@ def _query(wanted: Wanted) -> str:
 
 
 def _row(council: Council, entry: Entry) -> list[str]:
-    post, public, approval = entry.post, entry.post.public, entry.approval
+    post, public, leave = entry.post, entry.post.public, entry.leave
     if public is None:
         return []
     return [
         _cell(cell) for cell in (
             post.reference, str(public), public.category, _moment(post.published_at), STATE_WORDS[entry.state],
             _moment(public.comes_down), str(public.number), ", ".join(entry.channels), public.written_as,
-            approval.office if approval else "", str(approval.authority) if approval else "", public.seal,
+            leave.office if leave else "", f"minute {leave.minute}" if leave else "", public.seal,
             public_address(post, council),
         )
     ]

@@ -41,7 +41,7 @@ class DelegationForm(PumpForm):
     )
     minute = forms.CharField(label="Minute", max_length=64, help_text="The resolution that gave it, like 2026/118.")
     starts = day_field("From")
-    ends = day_field("To", hint="The last day it holds, such as the day before the annual meeting.")
+    ends = day_field("To", hint="The last day it holds, often the day before the next annual meeting. Like 12/5/2027.")
 
     def __init__(self, *args: Any, office: Office, at: datetime, **options: Any) -> None:
         super().__init__(*args, **options)

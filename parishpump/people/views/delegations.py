@@ -10,7 +10,7 @@ from parishpump.people.actions import delegate, revoke
 from parishpump.people.forms.delegations import IN_WORDS, DelegationForm, RevocationForm, channel_choices
 from parishpump.people.models import Delegation, Office
 from parishpump.people.powers import OFFICERS, PEOPLE, POWERS, may_hold
-from parishpump.people.queries import standing_of
+from parishpump.people.queries import authority_for, standing_of
 from parishpump.people.sign_in import OfficerRequest, officer_page
 
 
@@ -54,6 +54,7 @@ def _new_page(request: OfficerRequest, office: Office, form: DelegationForm) -> 
         "hints": IN_WORDS,
         "offered": [power for power in POWERS if may_hold(office.kind, power)],
         "is_officer": office.kind in OFFICERS,
+        "authority": authority_for(request.user, PEOPLE, at=timezone.now()),
     }
     return render(request, "people/new_delegation.html", facts, status=422 if form.is_bound else 200)
 
@@ -66,5 +67,6 @@ def _page(request: OfficerRequest, given: Delegation, form: RevocationForm) -> H
         "channels": [names.get(number, f"channel {number}") for number in given.channels],
         "form": form,
         "may_manage": request.acting.may(PEOPLE),
+        "authority": authority_for(request.user, PEOPLE, at=timezone.now()),
     }
     return render(request, "people/delegation.html", facts, status=422 if form.is_bound else 200)

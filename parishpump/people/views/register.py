@@ -11,7 +11,7 @@ from parishpump.people.actions import appoint, introduce, leave_office
 from parishpump.people.forms.offices import EndForm, OfficeForm
 from parishpump.people.models import Office
 from parishpump.people.powers import PEOPLE
-from parishpump.people.queries import holding_of, register_of_offices
+from parishpump.people.queries import authority_for, holding_of, register_of_offices
 from parishpump.people.sign_in import OfficerRequest, officer_page
 from parishpump.people.views.invitations import send_invitation
 
@@ -37,7 +37,8 @@ def office(request: OfficerRequest, number: int) -> HttpResponse:
 def new_office(request: OfficerRequest) -> HttpResponse:
     form = OfficeForm(request.POST or None)
     if not form.is_valid():
-        return render(request, "people/new_office.html", {"form": form}, status=422 if form.is_bound else 200)
+        facts = {"form": form, "authority": authority_for(request.user, PEOPLE, at=timezone.now())}
+        return render(request, "people/new_office.html", facts, status=422 if form.is_bound else 200)
     office = _enter(request, form)
     messages.success(request, f"{office} is entered in the register.")
     if form.cleaned_data["invite"]:
@@ -72,5 +73,6 @@ def _office_page(request: OfficerRequest, held: Office, form: EndForm) -> HttpRe
         "holding": holding_of(held, at=timezone.now()),
         "form": form,
         "may_manage": request.acting.may(PEOPLE),
+        "authority": authority_for(request.user, PEOPLE, at=timezone.now()),
     }
     return render(request, "people/office.html", facts, status=422 if form.is_bound else 200)

@@ -13,7 +13,7 @@ from parishpump.people.powers import APPROVE, WITHDRAW, WRITE
 from parishpump.people.queries import require_authority
 from parishpump.publishing import lifecycle
 from parishpump.publishing.actions.alarms import ring
-from parishpump.publishing.actions.deliver import mark_sent, note, payload_of
+from parishpump.publishing.actions.consigning import Sent, mark_sent, note, payload_of
 from parishpump.publishing.lifecycle import CANCELLED, HELD, PUBLISH, REJECTED, SENT, STOPPED, UNKNOWN, WAITING
 from parishpump.publishing.models import Attempt, Delivery, Post, Revision, Withdrawal
 from parishpump.publishing.queries.leave import Gate, is_paused
@@ -78,12 +78,12 @@ def put_up_by_hand(delivery: Delivery, *, address: str, proof: bytes, media_type
     if proof:
         delivery.proof = archive.capture(proof, media_type).sha256
     delivery.tries += 1
+    payload = {**payload_of(delivery, leave), "put up by": office_of(by, at=at), "under": str(authority)}
     Attempt.objects.create(
-        delivery=delivery, number=delivery.tries, payload={**payload_of(delivery, leave), "put up by": office_of(by, at=at),
-        "under": str(authority)}, started_at=at, ended_at=at, outcome="accepted",
+        delivery=delivery, number=delivery.tries, payload=payload, started_at=at, ended_at=at, outcome="accepted"
     )
-    delivery.save(update_fields=["proof"])
-    mark_sent(delivery, Receipt(address or f"proof {delivery.proof[:12]}", address), at)
+    delivery.save(update_fields=["proof", "tries"])
+    mark_sent([Sent(delivery, Receipt(address or f"proof {delivery.proof[:12]}", address), payload)], at)
     return delivery
 
 
@@ -94,9 +94,9 @@ def release(delivery: Delivery, *, by: Person, at: datetime) -> Delivery:
     delivery = _locked(delivery)
     lifecycle.require_move(delivery.state, UNKNOWN)
     delivery.state = WAITING if delivery.channel.is_noticeboard or delivery.channel.by_hand else UNKNOWN
-    delivery.next_at = delivery.due_at = at
+    delivery.next_at = delivery.released_at = at
     delivery.problem, delivery.settled_at = "", None
-    delivery.save(update_fields=["state", "next_at", "due_at", "problem", "settled_at"])
+    delivery.save(update_fields=["state", "next_at", "released_at", "problem", "settled_at"])
     ring(at)
     note("held delivery released", delivery, at, by=office_of(by, at=at), under=str(authority))
     return delivery
@@ -139,7 +139,9 @@ def settle_by_hand(delivery: Delivery, *, address: str, by: Person, at: datetime
         raise lifecycle.NotNow("settle", delivery.state)
     note("delivery settled by hand", delivery, at, by=office_of(by, at=at), address=address or "not there")
     if address:
-        mark_sent(delivery, Receipt(address, address), at)
+        last = Attempt.objects.filter(delivery=delivery).order_by("number").last()
+        payload = last.payload if last else payload_of(delivery, Gate([delivery], at=at).leave_for(delivery))
+        mark_sent([Sent(delivery, Receipt(address, address), payload)], at)
         return delivery
     delivery.state, delivery.next_at, delivery.problem = WAITING, at, ""
     delivery.save(update_fields=["state", "next_at", "problem"])

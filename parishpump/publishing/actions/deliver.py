@@ -10,25 +10,28 @@ A claim that was never concluded becomes `unknown` after LEASE, and what is unkn
 back, never by sending again blind: see settling.py.
 """
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
-from parishpump.archive import actions as archive
-from parishpump.archive.queries import blobs_named, blobs_with_bytes
 from parishpump.channels.models import Channel
-from parishpump.channels.queries import credentials_of
 from parishpump.councils.queries import this_council
-from parishpump.councils.tenancy import council_scope
-from parishpump.networks.contract import Network, NetworkError, Parcel, Receipt
-from parishpump.networks.contract import Picture as NetworkPicture
-from parishpump.networks.registry import open_network
+from parishpump.networks.contract import Network, NetworkError, Receipt
 from parishpump.publishing.actions.alarms import ring
+from parishpump.publishing.actions.consigning import (
+    LEASE,
+    Consignment,
+    Outcome,
+    Sent,
+    consignments_of,
+    mark_sent,
+    network_of,
+    note,
+    outcome_of,
+    payload_of,
+)
 from parishpump.publishing.clock import DECIDE_WITHIN, retry_after
 from parishpump.publishing.lifecycle import (
     APPROVED,
@@ -37,49 +40,21 @@ from parishpump.publishing.lifecycle import (
     PUBLISH,
     REJECTED,
     SENDING,
-    SENT,
     STOPPED,
     SUBMITTED,
     UNKNOWN,
     WAITING,
     WITHDRAW,
 )
-from parishpump.publishing.models import Attempt, Delivery, Picture, Post
+from parishpump.publishing.models import Attempt, Delivery, Post
 from parishpump.publishing.queries.leave import Gate, Leave, is_paused
 from parishpump.publishing.queries.revisions import public_address
 
-# A call is over within 30 s (networks.http); one that was not started within START_WITHIN is not made at all; so after
-# LEASE no call of an unconcluded attempt can still be on its way.
-START_WITHIN = timedelta(seconds=20)
-LEASE = timedelta(seconds=75)
 GIVE_UP_AFTER = timedelta(days=3)
+# A channel that asked us to wait, or did not answer, is left alone for at most this long.
+LONGEST_QUIET = timedelta(minutes=15)
 
-
-@dataclass(frozen=True)
-class Consignment:
-    """A claimed delivery, with everything its one call needs: no row is touched while the network is spoken to."""
-
-    council_id: int
-    attempt_id: int
-    delivery_id: int
-    channel_id: int
-    deed: str
-    network: str
-    credentials: dict[str, str]
-    parcel: Parcel
-    receipt: Receipt | None
-    start_by: datetime
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a call: `accepted` with a receipt, `refused`, `not sent` (may be tried again) or `not known`."""
-
-    result: Literal["accepted", "refused", "not sent", "not known"]
-    receipt: Receipt | None = None
-    problem: str = ""
-    wait: timedelta | None = None
-    sign_in_refused: bool = False
+Cleared = tuple[Delivery, Leave]
 
 
 @transaction.atomic
@@ -92,27 +67,18 @@ def claim(*, at: datetime, most: int, busy: Collection[int] = ()) -> list[Consig
         return []
     due = _due(at, most, busy)
     gate = Gate(due, at=at)
-    consignments = []
-    pinned: set[int] = set()  # the posts that the noticeboard shows since a moment ago
+    pinned: list[Cleared] = []
+    going: list[Cleared] = []
     for delivery in due:
         leave = gate.leave_for(delivery)
         if leave.answer != "go":
             _turn_back(delivery, leave, at)
         elif delivery.channel.is_noticeboard:
-            _pin_up(delivery, leave, at)
-            pinned.add(delivery.revision.post_id)
-        elif delivery.deed == PUBLISH and not _is_up(delivery, pinned):
-            _wait(delivery, at + timedelta(seconds=1), "It waits for the noticeboard, which comes first.")
-        elif delivery.target is not None and delivery.target.state in (SENDING, UNKNOWN):
-            _wait(delivery, at + timedelta(seconds=5), "It waits until we know what became of the post.")
-        else:
-            consignments.append(_consign(delivery, leave, at))
-    return consignments
-
-
-def _is_up(delivery: Delivery, pinned: Collection[int]) -> bool:
-    post = delivery.revision.post
-    return post.published_at is not None or post.id in pinned
+            pinned.append((delivery, leave))
+        elif not _wait_for_others(delivery, {one.revision.post_id for one, _ in pinned}, at):
+            going.append((delivery, leave))
+    _pin_up(pinned, at)
+    return consignments_of(_begin(going, at))
 
 
 def _due(at: datetime, most: int, busy: Collection[int]) -> list[Delivery]:
@@ -122,9 +88,8 @@ def _due(at: datetime, most: int, busy: Collection[int]) -> list[Delivery]:
         .filter(Q(channel__quiet_until__isnull=True) | Q(channel__quiet_until__lte=at))
         .exclude(channel_id__in=list(busy))
         .exclude(channel__network__endswith="by hand")
-        .select_related("channel", "revision", "revision__post", "target")
-        # All the noticeboard's first: the copy that counts, to which the others link.
-        .order_by("next_at", "revision_id", "id")[:most]
+        .select_related("channel", "revision__post", "target")
+        .order_by("next_at", "id")[:most]  # the noticeboard's has the lowest id of its post's
     )
 
 
@@ -140,77 +105,61 @@ def _turn_back(delivery: Delivery, leave: Leave, at: datetime) -> None:
     note(f"delivery {delivery.state}", delivery, at, because=leave.because)
 
 
-def _wait(delivery: Delivery, until: datetime, why: str) -> None:
+def _wait_for_others(delivery: Delivery, pinned: Collection[int], at: datetime) -> bool:
+    """The noticeboard comes first, and what is to be changed or taken down must be known to be there."""
+    post, target = delivery.revision.post, delivery.target
+    if delivery.deed == PUBLISH and post.published_at is None and post.id not in pinned:
+        return _wait(delivery, at + timedelta(seconds=1), "It waits for the noticeboard, which comes first.")
+    if target is not None and target.state in (SENDING, UNKNOWN):
+        return _wait(delivery, at + timedelta(seconds=5), "It waits until we know what became of the post.")
+    return False
+
+
+def _wait(delivery: Delivery, until: datetime, why: str) -> bool:
     delivery.next_at, delivery.problem = until, why
     delivery.save(update_fields=["next_at", "problem"])
+    return True
 
 
-def _pin_up(delivery: Delivery, leave: Leave, at: datetime) -> None:
+def _pin_up(cleared: Sequence[Cleared], at: datetime) -> None:
     """Publish on the council's own noticeboard: the page shows the revision from this commit on."""
+    if not cleared:
+        return
+    for delivery, _ in cleared:
+        post = delivery.revision.post
+        if delivery.deed != WITHDRAW:
+            post.public, post.published_at = delivery.revision, post.published_at or at
+    Post.objects.bulk_update([delivery.revision.post for delivery, _ in cleared], ["public", "published_at"])
+    attempts = _attempt(cleared, at, ended_at=at, outcome="accepted")
+    mark_sent([Sent(one.delivery, _pinned(one.delivery), one.payload) for one in attempts], at)
+
+
+def _pinned(delivery: Delivery) -> Receipt:
     post = delivery.revision.post
-    if delivery.deed != WITHDRAW:
-        post.public = delivery.revision
-        post.published_at = post.published_at or at
-        post.save(update_fields=["public", "published_at"])
-    council = this_council()
-    Attempt.objects.create(
-        delivery=delivery, number=delivery.tries + 1, payload=payload_of(delivery, leave), started_at=at, ended_at=at,
-        outcome="accepted",
+    return Receipt(post.reference, public_address(post, this_council()))
+
+
+def _begin(cleared: Sequence[Cleared], at: datetime) -> list[Attempt]:
+    """Write down, before any call, that each is about to be made."""
+    attempts = _attempt(cleared, at)
+    Delivery.objects.filter(id__in=[delivery.id for delivery, _ in cleared]).update(
+        state=SENDING, next_at=at + LEASE, problem=""
     )
-    delivery.tries += 1
-    mark_sent(delivery, Receipt(post.reference, public_address(post, council)), at)
+    return attempts
 
 
-def _consign(delivery: Delivery, leave: Leave, at: datetime) -> Consignment:
-    delivery.tries += 1
-    delivery.state, delivery.next_at, delivery.problem = SENDING, at + LEASE, ""
-    delivery.save(update_fields=["tries", "state", "next_at", "problem"])
-    attempt = Attempt.objects.create(
-        delivery=delivery, number=delivery.tries, payload=payload_of(delivery, leave), started_at=at
-    )
-    return consignment_of(delivery, attempt)
-
-
-def payload_of(delivery: Delivery, leave: Leave) -> dict[str, Any]:
-    """What is sent, frozen, and who let it go. `written_at` is the same in every attempt, so keys stay the same."""
-    revision, approval = delivery.revision, leave.approval
-    return {
-        "key": delivery.key,
-        "title": revision.title,
-        "text": revision.channel_texts.get(str(delivery.channel_id), "") if delivery.deed != WITHDRAW else "",
-        "pictures": [{"sha256": use["sha256"], "alt": use["alt"]} for use in revision.pictures],
-        "written_at": delivery.due_at.astimezone(UTC).isoformat(),
-        "seal": revision.seal,
-        "approved": {"by": approval.office, "at": approval.at.isoformat(), "own work": approval.own_work} if approval else {},
-        "authority": str(approval.authority) if approval else "",
-    }
-
-
-def consignment_of(delivery: Delivery, attempt: Attempt) -> Consignment:
-    """Everything that the one call of an attempt needs."""
-    target = delivery.target
-    return Consignment(
-        council_id=delivery.council_id, attempt_id=attempt.id or 0, delivery_id=delivery.id, channel_id=delivery.channel_id,
-        deed=delivery.deed, network=delivery.channel.network, credentials=credentials_of(delivery.channel),
-        parcel=_parcel(attempt.payload), receipt=Receipt(target.reference, target.address) if target else None,
-        start_by=attempt.started_at + START_WITHIN,
-    )
-
-
-def _parcel(payload: dict[str, Any]) -> Parcel:
-    wanted = [picture["sha256"] for picture in payload["pictures"]]
-    kept = {picture.sha256: picture for picture in Picture.objects.filter(sha256__in=wanted)} if wanted else {}
-    content = blobs_with_bytes(wanted) if wanted else {}
-    return Parcel(
-        key=payload["key"], text=payload["text"], title=payload["title"],
-        written_at=datetime.fromisoformat(payload["written_at"]),
-        pictures=tuple(
-            NetworkPicture(
-                content=content[one["sha256"]], media_type=kept[one["sha256"]].media_type, alt=one["alt"],
-                width=kept[one["sha256"]].width, height=kept[one["sha256"]].height,
-            )
-            for one in payload["pictures"]
-        ),
+def _attempt(
+    cleared: Sequence[Cleared], at: datetime, *, ended_at: datetime | None = None, outcome: str = ""
+) -> list[Attempt]:
+    for delivery, _ in cleared:
+        delivery.tries += 1
+    Delivery.objects.filter(id__in=[delivery.id for delivery, _ in cleared]).update(tries=F("tries") + 1)
+    return Attempt.objects.bulk_create(
+        Attempt(
+            delivery=delivery, number=delivery.tries, payload=payload_of(delivery, leave), started_at=at,
+            ended_at=ended_at, outcome=outcome,
+        )
+        for delivery, leave in cleared
     )
 
 
@@ -221,23 +170,15 @@ def send(consignment: Consignment, *, now: Callable[[], datetime]) -> Outcome:
     try:
         return Outcome("accepted", receipt=_call(network_of(consignment), consignment))
     except NetworkError as error:
-        return _outcome_of(error)
+        return outcome_of(error)
 
 
-def network_of(consignment: Consignment) -> Network:
-    """The client for the network of a consignment, signed in as the council."""
-    return open_network(
-        consignment.network, consignment.credentials, allow_private=settings.PARISHPUMP_PRIVATE_NETWORKS
-    )
-
-
-def _call(network: Network, consignment: Consignment) -> Receipt | None:
+def _call(network: Network, consignment: Consignment) -> Receipt:
     if consignment.deed == PUBLISH:
         return network.publish(consignment.parcel)
     if consignment.receipt is None:
         raise NetworkError(
-            permanent=True, retry_after=None, outcome_known=True, reason="refused",
-            detail="Nothing is known of the post that this is about.",
+            permanent=True, outcome_known=True, reason="refused", detail="Nothing is known of the post that this is about."
         )
     if consignment.deed == CORRECT:
         return network.edit(consignment.receipt, consignment.parcel)
@@ -245,81 +186,52 @@ def _call(network: Network, consignment: Consignment) -> Receipt | None:
     return consignment.receipt
 
 
-def _outcome_of(error: NetworkError) -> Outcome:
-    wait = timedelta(seconds=error.retry_after) if error.retry_after is not None else None
-    if not error.outcome_known:
-        return Outcome("not known", problem=error.detail)
-    if error.reason == "sign-in refused":
-        return Outcome("not sent", problem=error.detail, wait=timedelta(minutes=15), sign_in_refused=True)
-    if error.permanent:
-        return Outcome("refused", problem=error.detail)
-    return Outcome("not sent", problem=error.detail, wait=wait)
-
-
 @transaction.atomic
-def conclude(consignment: Consignment, outcome: Outcome, *, at: datetime) -> Delivery:
-    """Write down what came of an attempt, however late the answer came."""
-    attempt = Attempt.objects.select_for_update().get(id=consignment.attempt_id)
-    delivery = (
-        Delivery.objects.select_for_update(of=("self",))
-        .select_related("channel", "revision__post")
-        .get(id=attempt.delivery_id)
+def conclude(answers: Sequence[tuple[Consignment, Outcome]], *, at: datetime) -> list[Delivery]:
+    """Write down what came of these attempts, however late the answers came."""
+    attempts = (
+        Attempt.objects.select_for_update(of=("self", "delivery"))
+        .filter(id__in=[consignment.attempt_id for consignment, _ in answers])
+        .select_related("delivery__channel", "delivery__revision__post")
+        .order_by("id")
+        .in_bulk()
     )
+    sent = []
+    for consignment, outcome in answers:
+        attempt = attempts[consignment.attempt_id]
+        if outcome.receipt is not None:
+            sent.append(Sent(attempt.delivery, outcome.receipt, attempt.payload))
+        else:
+            _end(attempt, outcome, at)
+    accepted = [consignment.attempt_id for consignment, outcome in answers if outcome.receipt is not None]
+    Attempt.objects.filter(id__in=accepted).update(ended_at=at, outcome="accepted")
+    mark_sent(sent, at)
+    return [attempt.delivery for attempt in attempts.values()]
+
+
+def _end(attempt: Attempt, outcome: Outcome, at: datetime) -> None:
     attempt.ended_at, attempt.outcome, attempt.problem = at, outcome.result, outcome.problem[:400]
     attempt.save(update_fields=["ended_at", "outcome", "problem"])
-    if outcome.receipt is not None:
-        mark_sent(delivery, outcome.receipt, at)
-    elif delivery.state == SENDING and attempt.number == delivery.tries:
+    delivery = attempt.delivery
+    if delivery.state == SENDING and attempt.number == delivery.tries:
         _not_sent(delivery, outcome, at)
-    return delivery
-
-
-def mark_sent(delivery: Delivery, receipt: Receipt, at: datetime) -> None:
-    """It is there: keep where, and put on the record exactly what was published and who let it."""
-    if delivery.state == SENT:
-        return
-    delivery.state, delivery.settled_at, delivery.problem = SENT, at, ""
-    delivery.reference, delivery.address = receipt.reference, receipt.address
-    delivery.save(update_fields=["state", "settled_at", "problem", "reference", "address", "tries"])
-    attempt = Attempt.objects.filter(delivery=delivery).order_by("number").last()
-    payload = attempt.payload if attempt else {}
-    kinds = {PUBLISH: "post published", CORRECT: "post corrected", WITHDRAW: "post taken down"}
-    note(kinds[delivery.deed], delivery, at, address=receipt.address, reference=receipt.reference, sent=payload)
+        delivery.save(update_fields=["state", "next_at", "problem", "settled_at"])
 
 
 def _not_sent(delivery: Delivery, outcome: Outcome, at: datetime) -> None:
     delivery.problem = outcome.problem[:400]
     wait = outcome.wait or retry_after(delivery.tries)
-    if outcome.result == "not known":
-        delivery.state, delivery.next_at = UNKNOWN, at + LEASE
-    elif outcome.result == "refused" or at - delivery.due_at > GIVE_UP_AFTER:
+    if outcome.result == "refused" or (outcome.result == "not sent" and at - delivery.due_at > GIVE_UP_AFTER):
         delivery.state, delivery.settled_at = REJECTED, at
         note("delivery rejected", delivery, at, because=delivery.problem)
-    else:
-        delivery.state, delivery.next_at = WAITING, at + wait
-    delivery.save(update_fields=["state", "next_at", "problem", "settled_at"])
-    if outcome.result in ("not known", "not sent"):
-        Channel.objects.filter(id=delivery.channel_id).update(quiet_until=at + min(wait, timedelta(minutes=15)))
-        ring(delivery.next_at)
+        return
+    delivery.state = UNKNOWN if outcome.result == "not known" else WAITING
+    delivery.next_at = at + (LEASE if delivery.state == UNKNOWN else wait)
+    Channel.objects.filter(id=delivery.channel_id).update(quiet_until=at + min(wait, LONGEST_QUIET))
+    ring(delivery.next_at)
 
 
 def deliver(*, now: Callable[[], datetime], most: int = 100) -> list[Delivery]:
     """Send everything that is due in the council in scope, one after another. The courier does the same side by side."""
-    done = []
-    for consignment in claim(at=now(), most=most):
-        outcome = send(consignment, now=now)
-        with council_scope(consignment.council_id):
-            done.append(conclude(consignment, outcome, at=now()))
-    return done
-
-
-def note(kind: str, delivery: Delivery, at: datetime, *, sent: dict[str, Any] | None = None, **more: str) -> None:
-    """Put a step of a delivery on the record."""
-    post: Post = delivery.revision.post
-    archive.record(
-        kind, subject=f"post {post.reference}", by="Parish Pump", at=at, authority=(sent or {}).get("authority", ""),
-        body={"revision": delivery.revision.number, "seal": delivery.revision.seal, "channel": delivery.channel.name,
-              "network": delivery.channel.network, "key": delivery.key, "occurrence": delivery.occurrence,
-              "tries": delivery.tries, "due": delivery.due_at.isoformat(), "sent": sent or {}, **more},
-        blobs=blobs_named(picture["sha256"] for picture in (sent or {}).get("pictures", [])),
-    )
+    answers = [(consignment, send(consignment, now=now)) for consignment in claim(at=now(), most=most)]
+    return conclude(answers, at=now()) if answers else []

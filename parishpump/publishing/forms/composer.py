@@ -62,9 +62,7 @@ class ComposerForm(PumpForm):
         "Positions that the council minuted",
         "One on each line: the words, a colon, the minute. “We object to the plan: 2026/140”.",
     )
-    goes_out = TypedMomentField(
-        label="Goes out", required=False, help_text="Empty: as soon as it is approved."
-    )
+    goes_out = TypedMomentField(label="Goes out", required=False, help_text="Empty: as soon as it is approved.")
     comes_down = TypedMomentField(label="Comes down", required=False, help_text="When it is no longer true.")
     event_start = TypedMomentField(label="Event starts", required=False)
     event_end = TypedMomentField(label="Event ends", required=False)

@@ -21,9 +21,7 @@ class PassportForm(PumpForm):
         help_text="For people who cannot see it. It travels with the picture to every channel.",
     )
     owner = forms.CharField(label="Owner", required=False, help_text="Who holds the copyright.")
-    licence = forms.CharField(
-        label="Licence", required=False, help_text="“Own work”, or what allows it."
-    )
+    licence = forms.CharField(label="Licence", required=False, help_text="“Own work”, or what allows it.")
     credit = forms.CharField(label="Credit, as it is to be shown", required=False)
 
 

@@ -22,6 +22,7 @@ class Delivery(CouncilOwned):
     due_at = models.DateTimeField(help_text="When it was meant to go.")
     next_at = models.DateTimeField(help_text="When something is next to be done about it.")
     state = models.CharField(max_length=8, choices=[(state, state) for state in STATES], default="waiting")
+    released_at = models.DateTimeField(null=True, help_text="When a person let it go after it was held.")
     tries = models.PositiveIntegerField(default=0)
     reference = models.CharField(max_length=600, blank=True, help_text="The network's own name for it.")
     address = models.CharField(max_length=600, blank=True)

@@ -66,7 +66,7 @@ class Gate:
             return Leave("stop", _LAPSED, ask_again=True)
         if not self._matches(revision, approval):
             return Leave("stop", "It is not exactly what was approved.")
-        if delivery.deed == PUBLISH and self._at - delivery.due_at > STALE_AFTER:
+        if delivery.deed == PUBLISH and self._at - (delivery.released_at or delivery.due_at) > STALE_AFTER:
             return Leave("hold", "It is more than 12 hours late. Look whether it still holds.")
         return Leave("go", approval=approval)
 

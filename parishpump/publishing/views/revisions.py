@@ -36,7 +36,12 @@ def approval(request: OfficerRequest, reference: str, number: int) -> HttpRespon
     try:
         given = approve(found, by=request.user, at=at)
     except REFUSALS as refused:
-        return _page(request, _revision(reference, number), ReasonForm(), refusal_of(refused, "approve", at=at))
+        return _page(
+            request,
+            _revision(reference, number),
+            ReasonForm(),
+            refusal_of(refused, "approve", at=at, writers=found.writers),
+        )
     messages.success(request, approved_words(found, given, at=at))
     return redirect("post", reference)
 

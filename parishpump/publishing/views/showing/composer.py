@@ -1,6 +1,6 @@
 """What the composer's page shows beside the form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,7 +59,7 @@ def composer_context(
         "not_offered": _not_offered(composition),
         "pictures": picture_fields(composition.typed, composition.pictures),
         "writes_under": authority_of(acting, WRITE),
-        "approvers": approvers(at),
+        "approvers": approvers(at, but={acting.person.id, *(draft.writers if draft else ())}),
         "may_approve_own": pack_in_force().allows_self_approval,
         "previous": composition.post.latest,
         "own_texts": _own_texts(composition, context["rooms"]),
@@ -94,7 +94,11 @@ def live_context(composition: Composition, *, at: datetime, version: str) -> dic
         "content": content,
         "counts": f"{words.counted(len(content.text), 'character')}, {words.counted(len(content.text.split()), 'word')}",
         "previews": previews(content, exact, goes_to, composition.pictures),
-        "rooms": [(channel.id, _room(composition, exact, channel)) for channel in composition.channels if not channel.is_noticeboard],
+        "rooms": [
+            (channel.id, _room(composition, exact, channel))
+            for channel in composition.channels
+            if not channel.is_noticeboard
+        ],
         "echoes": [(name, _echo(composition, name)) for name in MOMENTS],
     }
 
@@ -207,19 +211,23 @@ def authority_of(acting: Acting, power: str) -> Delegation | None:
     return next((delegation for delegation in acting.delegations if power in delegation.powers), None)
 
 
-def approvers(at: datetime) -> str:
-    """The offices that can approve today: `Clerk or Deputy Clerk`; nothing where nobody can."""
-    offices = dict.fromkeys(str(delegation.office) for delegation in holders(APPROVE, at=at))
+def approvers(at: datetime, *, but: Collection[int] = ()) -> str:
+    """The offices that can approve today: `the Clerk or the Deputy Clerk`; nothing where nobody can.
+
+    `but` are the ids of persons who cannot approve this one, because they wrote it.
+    """
+    able = [delegation for delegation in holders(APPROVE, at=at) if delegation.office.person_id not in but]
+    offices = dict.fromkeys(str(delegation.office) for delegation in able)
     return words.listed([f"the {office}" for office in offices], last="or")
 
 
 def submitted_words(revision: Revision, *, at: datetime) -> str:
     """What was done, who decides, and by when."""
-    who = approvers(at)
+    who = approvers(at, but=revision.writers)
     asked = (
         f"{who[0].upper()}{who[1:]} decides."
         if who
-        else "Nobody can approve it today: the council can delegate that by a minute."
+        else "Nobody who did not write it can approve it today: the council can delegate that by a minute."
     )
     by = words.near_moment(timezone.localtime(revision.decide_by), now=timezone.localtime(at))
 

@@ -1,5 +1,6 @@
 """Why something could not be done, and who can do it now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,8 +32,8 @@ class Refusal:
     findings: tuple[str, ...] = ()
 
 
-def refusal_of(refused: Exception, verb: str, *, at: datetime) -> Refusal:
-    """The refusal in words for the person who was refused."""
+def refusal_of(refused: Exception, verb: str, *, at: datetime, writers: Collection[int] = ()) -> Refusal:
+    """The refusal in words for the person who was refused; `writers` are the ids of those who wrote it."""
     if isinstance(refused, NotDelegated):
         return Refusal(
             f"You cannot {verb} this",
@@ -44,7 +45,7 @@ def refusal_of(refused: Exception, verb: str, *, at: datetime) -> Refusal:
         return Refusal(
             "You cannot approve your own work",
             "You wrote this, or a part of it. Somebody else reads it before it goes out.",
-            who_can(APPROVE, at=at, but=True),
+            who_can(APPROVE, at=at, but=writers),
             403,
         )
     if isinstance(refused, Blocked):
@@ -72,11 +73,11 @@ def refusal_of(refused: Exception, verb: str, *, at: datetime) -> Refusal:
     return Refusal(f"It could not be done: {verb}", why, "This page shows how things stand now.")
 
 
-def who_can(power: str, *, at: datetime, but: bool = False) -> str:
-    """Who holds a power today, by office."""
-    offices = list(dict.fromkeys(str(delegation.office) for delegation in holders(power, at=at)))
+def who_can(power: str, *, at: datetime, but: Collection[int] = ()) -> str:
+    """Who holds a power today, by office, without the persons in `but`."""
+    able = [delegation for delegation in holders(power, at=at) if delegation.office.person_id not in but]
+    offices = list(dict.fromkeys(str(delegation.office) for delegation in able))
     if not offices:
-        return "Nobody can do it today. The council can delegate it by a minute, which the Clerk enters."
+        return "Nobody else can do it today. The council can delegate it by a minute, which the Clerk enters."
     named = words.listed([f"the {office}" for office in offices], last="or")
-    who = f"{named[0].upper()}{named[1:]} can do this today"
-    return f"{who}, if they did not write any of it." if but else f"{who}."
+    return f"{named[0].upper()}{named[1:]} can do this today."

@@ -56,7 +56,7 @@ def revision_context(revision: Revision, acting: Acting, *, at: datetime) -> dic
         "goes_out": goes_out_words(content.goes_out, now=at),
         "repeats": repeats_in_words(content.repeat, content.repeat_until),
         "decides_under": authority_of(acting, APPROVE),
-        "approvers": approvers(at),
+        "approvers": approvers(at, but=revision.writers),
         "acting": acting,
         "own_work": acting.person.id in revision.writers,
         "own_allowed": _own_allowed(acting, pack.allows_self_approval),
