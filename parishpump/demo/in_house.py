@@ -1,10 +1,13 @@
 """The way to the demonstration network before its door is open: the same requests, handed to our own application."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, cast
 
 import httpx
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpResponse
 
 from parishpump.networks.contract import Network, Receipt
 from parishpump.networks.registry import open_network
@@ -19,8 +22,21 @@ A_MOMENT = timedelta(seconds=1)
 def network_in_house(credentials: Mapping[str, str]) -> Network:
     """The demonstration network, reached without a wire."""
     return open_network(
-        "demonstration", credentials, transport=httpx.WSGITransport(app=WSGIHandler()), allow_private=True
+        "demonstration", credentials, transport=httpx.WSGITransport(app=_application()), allow_private=True
     )
+
+
+@cache
+def _application() -> Callable[..., list[bytes]]:
+    """Our application, without the signals at the ends of a request: they would close the connection under our feet."""
+    handler = WSGIHandler()
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., object]) -> list[bytes]:
+        response = cast(HttpResponse, handler.get_response(WSGIRequest(environ)))
+        start_response(f"{response.status_code} {response.reason_phrase}", list(response.headers.items()))
+        return [response.content]
+
+    return answer
 
 
 def carry(until: datetime) -> None:

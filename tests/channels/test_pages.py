@@ -253,7 +253,7 @@ def test_a_sign_in_with_a_month_left_does_not_warn(as_clerk, connected):
     assert "Our sign-in ends" not in page.text
 
 
-@pytest.mark.parametrize("kind", ["", "bluesky", "mastodon", "wordpress", "demonstration", "x by hand", "other by hand"])
+@pytest.mark.parametrize("kind", ["", "bluesky", "mastodon", "wordpress", "demonstration", "x by hand"])
 def test_every_kind_has_its_form(as_clerk, kind):
     page = as_clerk.get(f"{reverse('new-channel')}?network={kind}")
 

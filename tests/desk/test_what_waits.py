@@ -10,7 +10,7 @@ from parishpump.channels.models import Checkup, Credential
 from parishpump.people.actions import delegate
 from parishpump.people.models import Delegation, Office
 from parishpump.people.powers import APPROVE
-from parishpump.publishing.actions.deciding import send_back
+from parishpump.publishing.actions.deciding import expire, send_back
 from parishpump.publishing.actions.pausing import pause
 from tests.conftest import MAY, NEXT_MAY, NOON
 from tests.desk.scenes import channel, clock, goes_out, left_as
@@ -86,20 +86,21 @@ def test_what_was_sent_back_waits_for_its_writer_with_the_reason(as_officer, des
     assert "Change: Mill Lane closed The Clerk sent it back: “Say until when.”" in waiting(as_officer)
 
 
-def test_what_ran_out_waits_a_fortnight_for_its_writer(as_officer, desk, it_is):
-    desk.submitted("Mill Lane closed", at=NOON - timedelta(hours=2), **goes_out(clock("11:00")))
-    assert "Submit again, or leave: Mill Lane closed" in waiting(as_officer)
+def test_what_ran_out_waits_a_fortnight_for_its_writer(desk, at_desk_of, it_is):
+    revision = desk.submitted("Mill Lane closed", at=NOON - timedelta(hours=2), **goes_out(clock("11:00")))
+    expire(revision, at=NOON)
+    assert "Submit again, or leave: Mill Lane closed" in waiting(at_desk_of(desk.officer))
 
-    it_is(NOON + timedelta(days=40))
-    assert "Submit again" not in waiting(as_officer)
+    it_is(NOON + timedelta(days=15))
+    assert "Submit again" not in waiting(at_desk_of(desk.officer))
 
 
-def test_a_draft_waits_when_nobody_touched_it_for_a_day(as_officer, desk, it_is):
+def test_a_draft_waits_when_nobody_touched_it_for_a_day(desk, at_desk_of, it_is):
     desk.draft("Bus shelter survey", desk.officer, at=NOON)
-    assert "Bus shelter" not in waiting(as_officer)
+    assert "Bus shelter" not in waiting(at_desk_of(desk.officer))
 
     it_is(NOON + timedelta(hours=25))
-    assert "Untouched for 25 hours Finish your draft: Bus shelter survey" in waiting(as_officer)
+    assert "Untouched for 25 hours Finish your draft: Bus shelter survey" in waiting(at_desk_of(desk.officer))
 
 
 @pytest.mark.parametrize(
@@ -125,13 +126,13 @@ def test_a_delivery_that_needs_a_person_waits_with_how_late_it_is(as_clerk, desk
     assert words in found
 
 
-def test_by_hand_it_waits_when_it_is_time_and_not_before(as_officer, desk, it_is):
+def test_by_hand_it_waits_when_it_is_time_and_not_before(desk, at_desk_of, it_is):
     page = channel("Facebook Page", "facebook by hand", desk.clerk)
     left_as(desk.approved("Gritting", page, **goes_out(TOMORROW)), desk.noticeboard, "sent")
-    assert "Gritting" not in waiting(as_officer)
+    assert "Gritting" not in waiting(at_desk_of(desk.officer))
 
     it_is(TOMORROW)
-    assert "Put up on Facebook Page: “Gritting”" in waiting(as_officer)
+    assert "Put up on Facebook Page: “Gritting”" in waiting(at_desk_of(desk.officer))
 
 
 def test_what_is_late_stands_first_and_what_can_wait_last(as_clerk, desk, it_is):
@@ -148,6 +149,7 @@ def test_what_is_late_stands_first_and_what_can_wait_last(as_clerk, desk, it_is)
 def test_while_everything_is_paused_nothing_is_late(as_clerk, desk, it_is):
     desk.approved("Gritting", **goes_out(clock("13:00")))
     pause(reason="Burst main.", by=desk.clerk, at=NOON)
+    seal(at=NOON)
     it_is(clock("14:00"))
 
     page = said(as_clerk.get("/desk/"))

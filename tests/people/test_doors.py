@@ -51,9 +51,20 @@ def test_the_clerk_of_one_council_holds_no_office_at_another(clerk, southfold):
     assert "Northfold" not in answer.text
 
 
+def test_whoever_serves_two_councils_finds_both_addresses(as_clerk, clerk, southfold):
+    with council_scope(southfold.id):
+        appoint(clerk, CLERK, since=MAY, minute="1", by=None, at=NOON)
+
+    page = as_clerk.get(reverse("councils")).text
+
+    assert "https://southfold.example/desk/" in page
+    assert "you sign in at each" in page
+
+
 def test_the_rows_of_another_council_are_not_there(as_clerk, southfold):
     with council_scope(southfold.id):
-        theirs = appoint(introduce("a@b.example", name="A", at=NOON), COUNCILLOR, since=MAY, minute="1", by=None, at=NOON)
+        person = introduce("a@b.example", name="A", at=NOON)
+        theirs = appoint(person, COUNCILLOR, since=MAY, minute="1", by=None, at=NOON)
 
     assert as_clerk.get(reverse("office", args=[theirs.id])).status_code == 404
     assert as_clerk.post(reverse("invitation", args=[theirs.id])).status_code == 404
@@ -144,9 +155,10 @@ def test_such_a_session_cannot_touch_the_account_either(anybody, clerk, page):
 
 
 def test_power_newly_given_asks_for_the_second_factor_at_the_next_page(anybody, communications_officer):
-    client = sign_in(anybody, communications_officer, second_factor=False)
-    office = Office.objects.get(person=communications_officer)
+    officer = communications_officer
+    client = sign_in(anybody, officer, second_factor=False)
     today = timezone.localdate()
-    delegate(office, [WRITE, PEOPLE], minute="1", starts=today, ends=today, by=communications_officer, at=timezone.now())
+    office = Office.objects.get(person=officer)
+    delegate(office, [WRITE, PEOPLE], minute="1", starts=today, ends=today, by=officer, at=timezone.now())
 
     assert client.get(REGISTER).url == reverse("mfa_index")

@@ -83,7 +83,7 @@ def test_an_invitation_works_once(as_clerk):
     link = link_in(mail.outbox[0].body)
     take_up(link)
 
-    client, answer = take_up(link, password1="other words altogether", password2="other words altogether")
+    _, answer = take_up(link, password1="other words altogether", password2="other words altogether")
 
     assert answer.status_code == 410
     assert "This invitation works no more" in answer.text
@@ -109,7 +109,7 @@ def test_an_invitation_gives_nobody_a_way_into_an_account_that_exists(clerk, cou
     _, token = invite(Office.objects.get(person=councillor), by=clerk, at=timezone.now())
     link = reverse("invited", args=[token])
 
-    client, answer = take_up(link, password1="an intruder's own words", password2="an intruder's own words")
+    client, _ = take_up(link, password1="an intruder's own words", password2="an intruder's own words")
 
     councillor.refresh_from_db()
     assert councillor.check_password(PASSWORD)

@@ -159,12 +159,12 @@ OPEN_PAGES = ["/account/login/", "/account/signup/", "/account/password/reset/",
 
 
 def assert_fit(page: Page, paths: list[str]) -> None:
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        for path in paths:
-            page.goto(path)
-            assert (path, width, faults_found_by_axe(page)) == (path, width, [])
-            assert (path, width, words_too_wide(page)) == (path, width, 0)
+    for path in paths:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(path)
+        assert (path, faults_found_by_axe(page)) == (path, [])
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert (path, words_too_wide(page)) == (path, 0)
 
 
 def test_every_page_is_fit_for_everybody(page):

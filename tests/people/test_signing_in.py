@@ -63,8 +63,11 @@ def test_a_closed_person_is_not_let_in(anybody, writer):
     assert not is_in(anybody)
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)",
-                                       "https://northfold.example@evil.example/", "https:evil.example", "\\\\evil.example"])
+ELSEWHERE = ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "https:evil.example",
+             "\\\\evil.example", "https://northfold.example@evil.example/"]
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_signing_in_leads_nowhere_else(anybody, writer, elsewhere):
     answer = attempt(anybody, writer.email, next=elsewhere)
 
@@ -120,7 +123,9 @@ def test_attempts_are_counted_over_every_process(anybody, writer):
 
 
 def test_nobody_signs_up(anybody):
-    page = anybody.post(reverse("account_signup"), {"email": "a@b.example", "password1": PASSWORD, "password2": PASSWORD})
+    said = {"email": "a@b.example", "password1": PASSWORD, "password2": PASSWORD}
+
+    page = anybody.post(reverse("account_signup"), said)
 
     assert "People come in by invitation" in page.text
     assert not Person.objects.filter(email="a@b.example").exists()

@@ -90,9 +90,15 @@ class Desk:
             **vars(self), "seen": self.mark, "week": week_of(timezone.localdate(self.now)).query,
             "lead": heading(len(self.rows), sum(row.late for row in self.rows)),
             "rows": self.rows[:AT_FIRST], "more": self.rows[AT_FIRST:],
-            "before": before[-BEFORE_NOW:], "after": after[:AFTER_NOW], "next": after[0] if after else None,
+            "today": _lines_of_six([*before[-BEFORE_NOW:], None, *after[:AFTER_NOW]]) if self.today else [],
+            "next": after[0] if after else None,
             "hidden": max(len(before) - BEFORE_NOW, 0) + max(len(after) - AFTER_NOW, 0),
         }
+
+
+def _lines_of_six(entries: list[Entry | None]) -> list[list[Entry | None]]:
+    """The line of today holds six; None is where it is now."""
+    return [entries[start : start + 6] for start in range(0, len(entries), 6)]
 
 
 def _look(request: OfficerRequest, now: datetime) -> Desk:

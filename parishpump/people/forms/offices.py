@@ -40,7 +40,8 @@ class OfficeForm(PumpForm):
     email = forms.EmailField(label="Email address", help_text="It is what the person signs in with.", max_length=254)
     since = day_field("In office since")
     minute = forms.CharField(
-        label="Minute", max_length=64, help_text="The one that appointed this person, or noted the election, like 2026/100."
+        label="Minute", max_length=64,
+        help_text="The one that appointed this person, or noted the election, like 2026/100.",
     )
     invite = forms.BooleanField(
         label="Send the invitation now", required=False, initial=True,

@@ -36,11 +36,6 @@ def open_pause() -> Pause | None:
     return Pause.objects.filter(ended_at__isnull=True).first()
 
 
-def last_pause() -> Pause | None:
-    """The newest pause, over or not."""
-    return Pause.objects.first()
-
-
 def all_channels() -> tuple[list[Channel], list[Channel]]:
     """The council's channels: those in use with the noticeboard first, and those that are closed."""
     rows = sorted(Channel.objects.all(), key=lambda channel: (not channel.is_noticeboard, channel.id))

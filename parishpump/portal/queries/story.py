@@ -60,12 +60,6 @@ class Story:
     def now(self) -> Version:
         return self.versions[-1]
 
-    @property
-    def last_change(self) -> datetime:
-        """When anything of this last changed."""
-        moments = [version.at for version in self.versions]
-        return max(moments + [copy.taken_down_at or copy.at for copy in self.copies])
-
 
 def story_of(post: Post) -> Story:
     """Everything that the public may know of how this notice came about, by two queries."""

@@ -13,7 +13,7 @@ from parishpump.archive.queries import consistency as consistency_proof
 from parishpump.portal.queries.notices import notices_of
 from parishpump.portal.queries.sealed import APPROVAL, PUBLICATION, WITHDRAWAL, proof_of, sealed_records
 from parishpump.portal.queries.story import story_of
-from parishpump.portal.views.door import council_of, dated, download, open_to_all, page
+from parishpump.portal.views.door import dated, download, open_to_all, page
 from parishpump.portal.views.notice import public_post
 
 CHECKER = "parishpump_verify.py"
@@ -34,7 +34,7 @@ def notice_check(request: HttpRequest, ref: str) -> HttpResponse:
         "records": [sealed[what] for what in (PUBLICATION, APPROVAL, WITHDRAWAL) if what in sealed],
         "main": sealed.get(main),
         "proof": f"{seen.reference}-{main}.json",
-        **_how_to_check(request),
+        **_how_to_check(),
     }
     return page(request, "notice_check.html", facts)
 
@@ -64,7 +64,7 @@ def notice_proof(request: HttpRequest, ref: str) -> HttpResponse:
 def checking(request: HttpRequest) -> HttpResponse:
     """How to check us: the key, the signed lists, the checker."""
     newest = list(checkpoints()[:SHOWN_CHECKPOINTS])
-    return page(request, "checking.html", {"checkpoints": newest, **_how_to_check(request)})
+    return page(request, "checking.html", {"checkpoints": newest, **_how_to_check()})
 
 
 @open_to_all
@@ -95,8 +95,8 @@ def consistency(request: HttpRequest) -> HttpResponse:
         return _words("The first size is at most the second, and the second at most our newest list.", status=400)
 
 
-def _how_to_check(request: HttpRequest) -> dict[str, Any]:
-    return {"key": verifier_key(), "checker": CHECKER, "origin": council_of(request).host}
+def _how_to_check() -> dict[str, Any]:
+    return {"key": verifier_key(), "checker": CHECKER}
 
 
 def _size(request: HttpRequest, name: str) -> int | None:

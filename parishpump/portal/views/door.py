@@ -1,6 +1,7 @@
 """What every public answer has in common: reading only, no cookie, conditional GET."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
@@ -45,7 +46,7 @@ def download(content: str | bytes, media_type: str, name: str) -> HttpResponse:
     )
 
 
-def dated(answer: HttpResponse, at: Any) -> HttpResponse:
+def dated(answer: HttpResponse, at: datetime) -> HttpResponse:
     """Say when what is sent last changed."""
     answer.headers["Last-Modified"] = http_date(at.timestamp())
     return answer

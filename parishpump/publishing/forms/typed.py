@@ -108,7 +108,7 @@ def kept_typed(kept: Mapping[str, Any]) -> Typed:
 
 def posted_typed(posted: QueryDict) -> Typed:
     """What a browser sent. Line ends are made one, and what cannot be printed is left out."""
-    own = {name.removeprefix("own_"): posted[name] for name in posted if name.startswith("own_")}
+    own = {name.removeprefix("own_"): posted.get(name, "") for name in posted if name.startswith("own_")}
     return Typed(
         fields={name: plain(posted.get(name, "")) for name in FIELDS},
         channels=tuple(dict.fromkeys(_numbers(posted.getlist("channels")))),

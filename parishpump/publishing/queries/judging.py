@@ -1,6 +1,6 @@
 """What the council's policy says of a content: the facts gathered, the judge asked."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,10 +37,15 @@ def pack_in_force() -> PackInForce:
 
 
 def verdict_on(
-    content: Content, post: Post, *, overrides: Mapping[tuple[str, str], str], at: datetime
+    content: Content, post: Post, *, overrides: Mapping[tuple[str, str], str], at: datetime,
+    known: Collection[Channel] | None = None,
 ) -> Verdict:
-    """Judge a content as it would go out, with the warnings that a person answered marked as such."""
-    channels = list(Channel.objects.filter(id__in=content.channel_ids))
+    """Judge a content as it would go out, with the warnings that a person answered marked as such.
+
+    `known`: channels that were read already, the content's among them.
+    """
+    everywhere = Channel.objects.filter(id__in=content.channel_ids) if known is None else known
+    channels = [channel for channel in everywhere if channel.id in content.channel_ids]
     words = exact_words(content, post, channels)
     return settle(judge(_as_draft(content, channels, words), pack_in_force().pack, at), overrides)
 

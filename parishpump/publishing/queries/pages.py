@@ -1,4 +1,4 @@
-"""What the pages about posts read: lists of posts, one post whole, what stands still. A fixed number of queries each."""
+"""What the pages about posts read: lists, one post whole, what stands still. A fixed number of queries each."""
 
 import re
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ _REFERENCE = re.compile(r"P-(\d{4})-(\d{4,9})")
 
 
 def post_named(reference: str) -> Post:
-    """The post of that reference, with its latest and its public revision.
+    """The post of that reference, with its latest and its public revision, its draft and its withdrawal.
 
     Raises:
         Post.DoesNotExist: there is none in this council.
@@ -37,7 +37,7 @@ def post_named(reference: str) -> Post:
     found = _REFERENCE.fullmatch(reference)
     if found is None:
         raise Post.DoesNotExist
-    post = Post.objects.select_related("latest__written_by", "public", "withdrawal", "begun_by").get(
+    post = Post.objects.select_related("latest", "public", "withdrawal", "draft__saved_by").get(
         number=int(found[2])
     )
     if post.reference != reference:

@@ -59,7 +59,7 @@ def compose(
 
     asked = form(True)
     content = content_from(asked, typed, channels=channels, pictures=pictures, zone=council.zone)
-    verdict = verdict_on(content, post, overrides=reasons_in(overrides), at=at)
+    verdict = verdict_on(content, post, overrides=reasons_in(overrides), at=at, known=channels)
     shown = asked if check else form(False)
     return Composition(post, typed, overrides, shown, content, verdict, channels, pictures)
 

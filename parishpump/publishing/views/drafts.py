@@ -173,7 +173,7 @@ def _settle(request: OfficerRequest, composition: Composition) -> tuple[Typed, O
 
 
 def _opened(request: OfficerRequest, post: Post) -> HttpResponse:
-    saved = draft_of(post)
+    saved: Draft | None = getattr(post, "draft", None)
     survived = surviving_words(request.session, post.reference)
     typed, version = survived or (kept_words(post, saved), str(saved.version) if saved else NEW)
     typed = replace(typed, tab=secrets.token_hex(8))

@@ -56,7 +56,7 @@ def picture(request: OfficerRequest, number: int) -> HttpResponse:
     return answer
 
 
-def _with_files(typed: Typed, files: list[UploadedFile], *, by: Person) -> tuple[Typed, list[str]]:
+def _with_files(typed: Typed, files: "list[UploadedFile[bytes]]", *, by: Person) -> tuple[Typed, list[str]]:
     """The draft with every file that is a picture, and what is wrong with each of the others."""
     problems = []
     for upload in files:

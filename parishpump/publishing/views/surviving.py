@@ -24,9 +24,9 @@ View = Callable[Concatenate[HttpRequest, str, Extra], HttpResponse]
 def words_survive(view: View[Extra]) -> View[Extra]:
     """Keep the composer's words of somebody whose session has ended, and send them to sign in and back to the draft."""
 
-    def kept(request: HttpRequest, reference: str, *args: Extra.args, **kwargs: Extra.kwargs) -> HttpResponse:
-        page = _page_to_go_first(request)
-        if request.method != "POST" or not page:
+    def kept(request: HttpRequest, /, reference: str, *args: Extra.args, **kwargs: Extra.kwargs) -> HttpResponse:
+        page = _page_to_go_first(request) if request.method == "POST" else ""
+        if not page:
             return view(request, reference, *args, **kwargs)
         _keep(request, reference)
         if "HX-Request" in request.headers:

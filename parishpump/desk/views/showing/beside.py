@@ -1,7 +1,7 @@
 """What stands beside the list: one’s authority, whether it all runs, and the first steps of a new council."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -68,7 +68,7 @@ def _courier(state: CouncilState, legs: Sequence[Leg], now: datetime) -> Check:
         return Check("Sending", "is paused, and nothing leaves", "Paused")
     late = [leg for leg in legs if kind_of(leg, paused=False, now=now) == LATE]
     if not late:
-        return Check("Sending", "nothing is late")
+        return Check("Sending", "whatever was due has been tried")
     oldest = min(leg.due_at for leg in late)
     number = words.counted(len(late), "delivery", "deliveries")
     return Check("Sending", f"{number} late, the oldest due {near(oldest, now)}", "Late")
@@ -108,13 +108,14 @@ _POST = "The policy is checked while you type, and nothing goes out until somebo
 
 @dataclass(frozen=True)
 class Step:
-    """One of the first steps of a new council."""
+    """One of the first steps of a new council; `next` is the first that is not done."""
 
     title: str
     why: str
     url: str
     link: str
     done: bool
+    next: bool = False
 
 
 def first_steps(state: CouncilState, channels: Sequence[ChannelHealth], powers: Powers) -> list[Step]:
@@ -123,11 +124,13 @@ def first_steps(state: CouncilState, channels: Sequence[ChannelHealth], powers: 
         return []
     connected = any(one.network != NOTICEBOARD for one in channels)
     approvers = {one.office.person_id for one in powers.in_force if APPROVE in one.powers}
-    return [
+    steps = [
         Step("Connect a channel", _CHANNEL, reverse("new-channel"), "Connect a channel", connected),
         Step("Invite a second officer", _OFFICER, reverse("new-office"), "Invite somebody", len(approvers) > 1),
         Step("Write the first post", _POST, reverse("new-post"), "Write a post", False),
     ]
+    first = next(number for number, step in enumerate(steps) if not step.done)
+    return [replace(step, next=number == first) for number, step in enumerate(steps)]
 
 
 def heading(number: int, late: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +14,10 @@ from parishpump.policy.findings import Verdict
 from parishpump.publishing.lifecycle import SENT_BACK, SUBMITTED
 from parishpump.publishing.models import Draft, Post, Revision
 from parishpump.ui import words
+
+
+# What has no hour of its own stands behind what hurts within a day, or within a week.
+SOON, SOME_TIME = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def _sent_back(post: Post, revision: Revision, now: datetime) -> Row:
     back = ("Sent back", near(returned.at, now))
     when, then = by_words(wanted, now, then="when it was to go out") if wanted else back
     return Row(
-        hurts_at=wanted or returned.at, when=when, then=then, title=f"Change: {revision}",
+        hurts_at=wanted or now + SOON, when=when, then=then, title=f"Change: {revision}",
         url=reverse("draft", args=[post.reference]), why=f"The {returned.office} sent it back: “{returned.reason}”",
         button="Change it", hidden=f": {revision}", main=True,
     )
@@ -91,7 +95,7 @@ def _sent_back(post: Post, revision: Revision, now: datetime) -> Row:
 
 def _ran_out(post: Post, revision: Revision, now: datetime) -> Row:
     return Row(
-        hurts_at=None, when="Expired", then=near(revision.decide_by, now), title=f"Submit again, or leave: {revision}",
+        hurts_at=now + SOME_TIME, when="Expired", then=near(revision.decide_by, now), title=f"Submit again, or leave: {revision}",
         url=reverse("post", args=[post.reference]), button="Look at it", hidden=f": {revision}",
         why="Nobody decided on it in time, so it did not go out. Your words are kept.",
     )
@@ -101,7 +105,7 @@ def _untouched(post: Post, draft: Draft, now: datetime) -> Row:
     content: dict[str, Any] = draft.content
     title = str(content.get("title") or str(content.get("text") or "")[:60]).strip() or f"draft {post.reference}"
     return Row(
-        hurts_at=None, when="Untouched", then=f"for {words.length(now - draft.saved_at)}",
+        hurts_at=now + SOME_TIME, when="Untouched", then=f"for {words.length(now - draft.saved_at)}",
         title=f"Finish your draft: {title}",
         url=reverse("draft", args=[post.reference]), why="It is saved. Nobody has been asked to approve it.",
         button="Go on writing", hidden=f": {title}",

@@ -38,7 +38,7 @@ _PRESSING = (
     (LATE, ("late", "Late")),
     (STOPPED, ("blocked", "Stopped")),
     (HELD, ("held", "Held")),
-    (BY_HAND, ("due", "To put up by hand")),
+    (BY_HAND, ("due", "By hand")),
 )
 
 
@@ -76,7 +76,7 @@ def _moment(moment: Moment) -> Entry:
         title = f"{moment.title}, {moment.venue}" if moment.venue else moment.title
         return Entry(moment.at, "event", "event", title, post)
     if moment.kind == DECIDE_BY:
-        return Entry(moment.at, "duty", "approval", moment.title, revision, ("due", "Expires unapproved"))
+        return Entry(moment.at, "duty", "approval", moment.title, revision, ("due", "Expires"))
     if moment.kind == PLANNED:
         return Entry(moment.at, "duty", "post", moment.title, revision, ("due", "Not approved"))
     return Entry(moment.at, "duty", "comes down", moment.title, post)

@@ -11,9 +11,9 @@ from parishpump.ui import words
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One thing that waits: see ui/wait_row.html. `hurts_at` None: it hurts nobody by waiting."""
+    """One thing that waits: see ui/wait_row.html. `hurts_at` gives its place in the list."""
 
-    hurts_at: datetime | None
+    hurts_at: datetime
     when: str
     then: str
     title: str
@@ -26,8 +26,8 @@ class Row:
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
-    """What is late first, the latest of all on top; then by when it hurts; last what can wait."""
-    return sorted(rows, key=lambda row: (not row.late, row.hurts_at is None, row.hurts_at or timezone.now()))
+    """What is late first, the latest of all on top; then by when it hurts."""
+    return sorted(rows, key=lambda row: (not row.late, row.hurts_at))
 
 
 def late_words(due: datetime, now: datetime) -> tuple[str, str]:

@@ -92,7 +92,7 @@ def live_context(composition: Composition, *, at: datetime, version: str) -> dic
         "begun": begun,
         "checked": checked_parts(composition.verdict, content),
         "content": content,
-        "counts": f"{words.counted(len(content.text), 'character')}, {words.counted(len(content.text.split()), 'word')}",
+        "counts": _counts(content.text),
         "previews": previews(content, exact, goes_to, composition.pictures),
         "rooms": [
             (channel.id, _room(composition, exact, channel))
@@ -101,6 +101,10 @@ def live_context(composition: Composition, *, at: datetime, version: str) -> dic
         ],
         "echoes": [(name, _echo(composition, name)) for name in MOMENTS],
     }
+
+
+def _counts(text: str) -> str:
+    return f"{words.counted(len(text), 'character')}, {words.counted(len(text.split()), 'word')}"
 
 
 def _room(composition: Composition, exact: Mapping[str, str], channel: Channel) -> str:

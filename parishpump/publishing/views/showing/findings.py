@@ -115,7 +115,7 @@ def _href(finding: Finding, content: Content, channels: Sequence[Channel]) -> st
 def checked_parts(verdict: Verdict, content: Content) -> list[CheckedPart]:
     """The common text in stretches, with each stretch that a finding is about marked with its number.
 
-    Where two findings overlap, the one that begins first is marked, of those the worst; the other keeps its number in the list.
+    Where two findings overlap, the one that begins first is marked, of those the worst; the other stands in the list.
     """
     spans = [
         (each.finding.span, each.number, _mark(each.finding))

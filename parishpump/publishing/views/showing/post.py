@@ -15,7 +15,6 @@ from parishpump.publishing.lifecycle import SUBMITTED, WAITING
 from parishpump.publishing.models import Delivery, Post, Revision
 from parishpump.publishing.queries.pages import IN_TROUBLE, Whole, channel_names, open_pause, whole
 from parishpump.publishing.queries.revisions import content_of
-from parishpump.publishing.views.composing import draft_of
 from parishpump.publishing.views.showing.composer import trail
 from parishpump.publishing.views.showing.history import Happening, history
 from parishpump.publishing.views.showing.states import Standing, State, delivery_state, late_since, post_state
@@ -96,7 +95,7 @@ def title_of(post: Post, typed: dict[str, Any] | None = None) -> str:
 
 def post_context(post: Post, acting: Acting, *, at: datetime) -> dict[str, Any]:
     """Everything that the page of one post shows."""
-    every, draft, paused = whole(post), draft_of(post), open_pause() is not None
+    every, draft, paused = whole(post), getattr(post, "draft", None), open_pause() is not None
     current = [delivery for delivery in every.deliveries if delivery.state != "void" or delivery.tries]
     return {
         "post": post,

@@ -17,7 +17,7 @@ _STAGES = {
     "superseded": "A newer version took its place.",
     "expired": "Nobody decided in time, and it expired.",
     "withdrawn": "The post was withdrawn.",
-    "not what was sealed": "What is stored is not what was sealed. Nothing of it goes out. Tell whoever runs the server.",
+    "not what was sealed": "What is stored is not what was sealed. Nothing goes out. Tell whoever runs the server.",
 }
 
 

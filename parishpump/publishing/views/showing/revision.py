@@ -43,7 +43,7 @@ def revision_context(revision: Revision, acting: Acting, *, at: datetime) -> dic
         "overdue": revision.stage == SUBMITTED and at >= revision.decide_by,
         "newest": revision.post.latest_id == revision.id,
         "before": before,
-        "sent_back": getattr(revision, "sent_back", None),
+        "sent_back": getattr(every.revision(revision.number), "sent_back", None),
         "sent_back_before": getattr(before, "sent_back", None) if before else None,
         "versions": every.revisions,
         "approvals": list(_approvals(every.revisions, revision)),
@@ -103,4 +103,5 @@ def approved_words(revision: Revision, approval: Approval, *, at: datetime) -> s
     when = goes_out_words(revision.goes_out, now=at)
     goes = f"It goes out at {when}" if revision.goes_out and revision.goes_out > at else "It goes out now"
     own = " It is your own work, and the record says so." if approval.own_work else ""
-    return f"Version {revision.number} is approved by you as {approval.office}, minute {approval.authority.minute}. {goes}.{own}"
+    done = f"Version {revision.number} is approved by you as {approval.office}, minute {approval.authority.minute}."
+    return f"{done} {goes}.{own}"

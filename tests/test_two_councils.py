@@ -1,0 +1,206 @@
+"""Two councils on one installation: every table and every address, and neither sees the other."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from parishpump.archive.actions import seal
+from parishpump.channels.actions import found_noticeboard, open_channel, sign_in
+from parishpump.councils.tenancy import council_scope
+from parishpump.people.actions import invite
+from parishpump.people.models import Delegation, Office
+from parishpump.people.powers import CLERK, COMMUNICATIONS_OFFICER, POWERS, WRITE
+from parishpump.publishing.actions.deliver import deliver
+from parishpump.publishing.actions.drafting import begin_post
+from parishpump.publishing.models import Delivery, Picture
+from tests.conftest import make_council, person_in
+from tests.publishing.lives import approved
+
+# Tables that belong to no council, and why each may.
+OF_NO_COUNCIL = {
+    "councils_council": "the councils themselves, found by host before any scope",
+    "people_person": "a person may hold offices in several councils",
+    "people_seat": "which councils a person has to do with: the switcher",
+    "publishing_alarm": "when a council next has something to send: a council and a moment",
+}
+OF_THE_FRAMEWORK = ("django_", "auth_", "account_", "mfa_", "usersessions_", "procrastinate_", "shared_cache", "demo_")
+SECRET = "Weald-Zebra-Lane"
+
+
+def tables() -> list[tuple[str, bool, bool, bool]]:
+    """Every table: name, whether it has a council, whether row-level security is on, and forced on its owner."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND attname = 'council_id'),"
+            " relrowsecurity, relforcerowsecurity FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+            " WHERE relkind = 'r' AND nspname = 'public' ORDER BY relname"
+        )
+        return cursor.fetchall()
+
+
+def test_every_table_of_a_council_is_behind_row_level_security(db):
+    open_ones = [name for name, owned, on, forced in tables() if owned and not (on and forced)]
+
+    assert set(open_ones) <= set(OF_NO_COUNCIL)
+
+
+def test_every_table_without_a_council_is_known_by_name(db):
+    strangers = [
+        name for name, owned, *_ in tables()
+        if not owned and name not in OF_NO_COUNCIL and not name.startswith(OF_THE_FRAMEWORK)
+    ]
+
+    assert strangers == []
+
+
+def test_the_application_can_bypass_nothing(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user")
+
+        assert cursor.fetchone() == (False, False, False)
+
+
+@pytest.fixture
+def lived_in(db, settings):
+    """Northfold with something in every corner; Southfold with a Clerk who holds every power there."""
+    now = timezone.now()
+    northfold, southfold = make_council("Northfold"), make_council("Southfold")
+    with council_scope(northfold.id):
+        northfold.clerk = person_in(CLERK, *POWERS, minute="2026/118")
+        officer = person_in(COMMUNICATIONS_OFFICER, WRITE, minute="2026/120")
+        board = found_noticeboard(address=northfold.address, by=northfold.clerk, at=now)
+        page = open_channel(SECRET, "facebook by hand", address="", purpose=SECRET, minute="", by=northfold.clerk, at=now)
+        sign_in(page, {"token": SECRET}, ends_at=None, by=northfold.clerk, at=now)
+        northfold.revision = approved(
+            officer, northfold.clerk, board, page, at=now, title=f"{SECRET} closed", comes_down=now + timedelta(days=9)
+        )
+        deliver(now=lambda: now)
+        invite(Office.objects.first(), by=northfold.clerk, at=now)
+        northfold.draft = begin_post(by=officer, at=now, content={"title": SECRET, "text": SECRET})
+        seal(at=now)
+    with council_scope(southfold.id):
+        southfold.clerk = person_in(CLERK, *POWERS, minute="2026/7", council="southfold")
+        found_noticeboard(address=southfold.address, by=southfold.clerk, at=now)
+    return northfold, southfold
+
+
+def test_no_row_of_one_council_is_seen_from_the_other(lived_in):
+    northfold, southfold = lived_in
+    owned = [name for name, has_council, on, _ in tables() if has_council and on]
+    with council_scope(southfold.id), connection.cursor() as cursor:
+        for name in owned:
+            cursor.execute(f'SELECT count(*) FROM "{name}" WHERE council_id <> %s', [southfold.id])
+            assert cursor.fetchone() == (0,), name
+
+
+def addresses(northfold) -> list[str]:
+    """Every address of the URL map, filled in with what is Northfold's."""
+    with council_scope(northfold.id):
+        post = northfold.revision.post
+        filled = {
+            "reference": post.reference, "ref": post.reference, "number": "1", "sha256": "0" * 64, "token": "x" * 43,
+            "post": post.reference, "record_id": "1",
+        }
+        ids = {
+            "channels/": northfold.revision.channel_ids[-1], "deliveries/": Delivery.objects.last().id,
+            "pictures/": getattr(Picture.objects.first(), "id", 1), "people/": Office.objects.first().id,
+            "delegations/": Delegation.objects.first().id,
+        }
+    return [fill(pattern, filled, ids) for pattern in patterns(get_resolver().url_patterns)]
+
+
+def patterns(entries, prefix: str = "/") -> list[str]:
+    found = []
+    for entry in entries:
+        route = prefix + str(entry.pattern).replace("^", "").replace("$", "")
+        if isinstance(entry, URLResolver):
+            found += patterns(entry.url_patterns, route)
+        elif isinstance(entry, URLPattern):
+            found.append(route)
+    return found
+
+
+def fill(pattern: str, filled: dict[str, str], ids: dict[str, int]) -> str:
+    def one(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in filled:
+            return str(filled[name])
+        before = pattern[: found.start()].rsplit("/", 2)[-2] + "/"
+        return str(ids.get(before, 1))
+
+    return re.sub(r"<(?:\w+:)?(\w+)>", one, pattern)
+
+
+def test_no_address_shows_one_council_to_the_other(lived_in, settings):
+    northfold, southfold = lived_in
+    settings.PARISHPUMP_DEMO = True  # so that no second factor is asked of Southfold's Clerk
+    client = Client(headers={"host": southfold.host}, raise_request_exception=True)
+    client.force_login(southfold.clerk)
+
+    walked = addresses(northfold)
+    for address in walked:
+        answer = client.get(address)
+        assert answer.status_code < 500, address
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert SECRET.encode() not in body, address
+
+    assert len(walked) > 60
+
+
+def test_no_address_lets_one_council_write_in_the_other(lived_in, settings):
+    northfold, southfold = lived_in
+    settings.PARISHPUMP_DEMO = True
+    client = Client(headers={"host": southfold.host})
+    client.force_login(southfold.clerk)
+
+    for address in addresses(northfold):
+        if "log" in address or "sessions" in address:
+            continue  # these end the walker's own session
+        answer = client.post(address, {"reason": "walking", "address": "https://example.org/"})
+        assert answer.status_code < 500, address
+
+    with council_scope(northfold.id):
+        northfold.revision.refresh_from_db()
+        assert northfold.revision.stage == "approved"
+        assert Delivery.objects.get(channel__network="facebook by hand").state == "waiting"
+        assert not Delegation.objects.filter(revocation__isnull=False).exists()
+
+
+def test_nobody_signed_out_sees_an_officers_page(lived_in):
+    northfold, _ = lived_in
+    client = Client(headers={"host": northfold.host})
+    public = ("/n/", "/feed", "/events", "/official", "/published", "/access", "/privacy", "/checking", "/account", "/health",
+              "/robots", "/invitations", "/first-run", "/favicon")
+
+    for address in addresses(northfold):
+        if address == "/" or address.startswith(public):
+            continue
+        answer = client.get(address)
+        assert answer.status_code in (301, 302, 403, 404, 405), address
+        assert SECRET.encode() not in answer.content, address
+
+
+def test_a_councillor_without_a_delegation_changes_nothing(lived_in, settings):
+    northfold, _ = lived_in
+    settings.PARISHPUMP_DEMO = True
+    with council_scope(northfold.id):
+        councillor = person_in("councillor", minute="")
+    client = Client(headers={"host": northfold.host})
+    client.force_login(councillor)
+
+    for address in addresses(northfold):
+        if "log" in address or "sessions" in address or "/account/" in address:
+            continue
+        answer = client.post(address, {"reason": "walking", "address": "https://example.org/"})
+        assert answer.status_code < 500, address
+
+    with council_scope(northfold.id):
+        northfold.revision.refresh_from_db()
+        assert northfold.revision.stage == "approved"
+        assert Delivery.objects.get(channel__network="facebook by hand").state == "waiting"
+        assert not Delegation.objects.filter(revocation__isnull=False).exists()
