@@ -42,7 +42,7 @@ class Seeded:
         person = introduce(f"{kind.replace(' ', '.')}@northfold.example", name=kind.title(), at=now)
         office = appoint(person, kind, since=now.date(), minute="2026/100", by=None, at=now)
         delegate(
-            office, powers, minute="2026/118", starts=now.date(), ends=(now + timedelta(days=300)).date(), by=person, at=now
+            office, powers, minute="2026/118", starts=now.date(), ends=(now + timedelta(days=300)).date(), by=None, at=now
         )
         return person
 

@@ -128,7 +128,7 @@ def person_in(kind: str, *powers: str, minute: str, council: str = "northfold") 
     person = introduce(f"{kind.replace(' ', '.')}@{council}.example", name=kind.title(), at=NOON)
     office = appoint(person, kind, since=MAY, minute="2026/100", by=None, at=NOON)
     if powers:
-        delegate(office, list(powers), minute=minute, starts=MAY, ends=NEXT_MAY, by=person, at=NOON)
+        delegate(office, list(powers), minute=minute, starts=MAY, ends=NEXT_MAY, by=None, at=NOON)
     return person
 
 

@@ -117,7 +117,7 @@ def addresses(northfold) -> list[str]:
 def patterns(entries, prefix: str = "/") -> list[str]:
     found = []
     for entry in entries:
-        route = prefix + str(entry.pattern).replace("^", "").replace("$", "")
+        route = prefix + re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", str(entry.pattern).strip("^$"))
         if isinstance(entry, URLResolver):
             found += patterns(entry.url_patterns, route)
         elif isinstance(entry, URLPattern):

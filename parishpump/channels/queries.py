@@ -28,6 +28,11 @@ def channels_in_use(ids: Iterable[int]) -> list[Channel]:
     return sorted(found, key=lambda channel: (not channel.is_noticeboard, channel.id))
 
 
+def channel_choices() -> list[tuple[int, str]]:
+    """The open channels to choose from, by id and name."""
+    return [(channel.id, channel.name) for channel in channels_open()]
+
+
 def noticeboard() -> Channel:
     """The council's own noticeboard: every council has one from its first day."""
     return channels_open().get(network=NOTICEBOARD)

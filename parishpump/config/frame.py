@@ -34,7 +34,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The council, who acts, the navigation and the strips of state, under the names that the base templates know."""
     council: Council | None = getattr(request, "council", None)
     acting: people.Acting | None = getattr(request, "acting", None)
-    signed_in = council is not None and isinstance(getattr(request, "user", None), Person)
+    # Asking for the user opens the session and makes a page vary by its cookie: not where there is no cookie.
+    signed_in = (
+        council is not None
+        and settings.SESSION_COOKIE_NAME in request.COOKIES
+        and isinstance(getattr(request, "user", None), Person)
+    )
     return {
         "council": council,
         "demo": settings.PARISHPUMP_DEMO,

@@ -14,6 +14,9 @@ PARISHPUMP_DEMO = os.environ.get("PARISHPUMP_DEMO") == "1"
 # Networks on this machine or its own net are out of bounds, but for the demonstration network and for tests.
 PARISHPUMP_PRIVATE_NETWORKS = PARISHPUMP_DEMO or os.environ.get("PARISHPUMP_PRIVATE_NETWORKS") == "1"
 
+# A delegation may be limited to channels; the room of people lies below theirs, so it is told here whom to ask.
+PARISHPUMP_CHANNEL_CHOICES = "parishpump.channels.queries.channel_choices"
+
 SECRET_KEY = django_secret(HOME)
 DEBUG = False
 ALLOWED_HOSTS = ["*"]  # councils.middleware answers only for the hosts of councils

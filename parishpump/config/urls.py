@@ -18,3 +18,5 @@ urlpatterns = [
 
 if settings.PARISHPUMP_DEMO:
     urlpatterns.append(path("demonstration/", include("parishpump.demo.urls")))
+
+handler404 = "parishpump.portal.views.errors.not_found"

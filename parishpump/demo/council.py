@@ -78,7 +78,7 @@ def _take_office(role: Role, clerk: Person, days: Almanac, at: datetime) -> Pers
     if role.powers:
         delegate(
             office, list(role.powers), minute=days.minute(role.minute), starts=days.founded,
-            ends=days.delegated_until, by=clerk, at=at,
+            ends=days.delegated_until, by=None, at=at,
         )
     return person
 

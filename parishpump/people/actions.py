@@ -8,8 +8,8 @@ from django.db import transaction
 
 from parishpump.archive import actions as archive
 from parishpump.people.models import Delegation, Invitation, Office, Person, Revocation, Seat
-from parishpump.people.powers import may_hold
-from parishpump.people.queries import local_day
+from parishpump.people.powers import PEOPLE, may_hold
+from parishpump.people.queries import local_day, require_authority
 
 INVITATION_DAYS = 14
 
@@ -42,8 +42,10 @@ def appoint(
     person: Person, kind: str, *, since: date, minute: str, by: Person | None, at: datetime, title: str = ""
 ) -> Office:
     """Put a person into an office of the council in scope. `by` is None when the council is founded."""
+    if by is not None:
+        require_authority(by, PEOPLE, at=at)
     office = Office.objects.create(person=person, kind=kind, title=title, since=since)
-    Seat.objects.get_or_create(person=person, council_id=office.council_id)
+    Seat.objects.get_or_create(person=person, council=office.council)
     archive.record(
         "office taken up", subject=f"office {office.id}", body={"office": str(office), "since": since.isoformat()},
         by=office_of(by or person, at=at), authority=f"minute {minute}", at=at,
@@ -54,33 +56,36 @@ def appoint(
 @transaction.atomic
 def leave_office(office: Office, *, until: date, by: Person, at: datetime) -> Office:
     """Write down the last day of an office. What was delegated to it ends with it."""
+    authority = require_authority(by, PEOPLE, at=at)
     office.until = until
     office.save(update_fields=["until"])
     archive.record(
         "office left", subject=f"office {office.id}", body={"office": str(office), "until": until.isoformat()},
-        by=office_of(by, at=at), authority="", at=at,
+        by=office_of(by, at=at), authority=str(authority), at=at,
     )
     return office
 
 
 @transaction.atomic
 def delegate(
-    office: Office, powers: list[str], *, minute: str, starts: date, ends: date, by: Person, at: datetime,
+    office: Office, powers: list[str], *, minute: str, starts: date, ends: date, by: Person | None, at: datetime,
     channels: tuple[int, ...] = (),
 ) -> Delegation:
-    """Record what the council resolved that this office-holder may do."""
+    """Record what the council resolved that this office-holder may do. `by` is None when the council is founded."""
+    if by is not None:
+        require_authority(by, PEOPLE, at=at)
     for power in powers:
         if not may_hold(office.kind, power):
             raise NotForThisOffice(office, power)
     delegation = Delegation.objects.create(
         office=office, powers=powers, channels=list(channels), minute=minute, starts=starts, ends=ends,
-        given_at=at, given_by=by,
+        given_at=at, given_by=by or office.person,
     )
     archive.record(
         "delegation given", subject=f"delegation {delegation.id}",
         body={"office": str(office), "powers": powers, "channels": list(channels), "minute": minute,
               "from": starts.isoformat(), "to": ends.isoformat()},
-        by=office_of(by, at=at), authority=f"minute {minute}", at=at,
+        by=office_of(by or office.person, at=at), authority=f"minute {minute}", at=at,
     )
     return delegation
 
@@ -88,11 +93,12 @@ def delegate(
 @transaction.atomic
 def revoke(delegation: Delegation, *, reason: str, by: Person, at: datetime) -> Revocation:
     """Take a delegation back: from this moment nothing is done under it."""
+    authority = require_authority(by, PEOPLE, at=at)
     revocation = Revocation.objects.create(delegation=delegation, reason=reason, by=by, at=at)
     archive.record(
         "delegation revoked", subject=f"delegation {delegation.id}",
         body={"office": str(delegation.office), "minute": delegation.minute, "reason": reason},
-        by=office_of(by, at=at), authority="", at=at,
+        by=office_of(by, at=at), authority=str(authority), at=at,
     )
     return revocation
 
@@ -100,13 +106,14 @@ def revoke(delegation: Delegation, *, reason: str, by: Person, at: datetime) -> 
 @transaction.atomic
 def invite(office: Office, *, by: Person, at: datetime) -> tuple[Invitation, str]:
     """Make a link for the holder of an office. The token is returned once and only its hash is kept."""
+    authority = require_authority(by, PEOPLE, at=at)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         office=office, token_hash=_hash(token), sent_at=at, sent_by=by, ends_at=at + timedelta(days=INVITATION_DAYS)
     )
     archive.record(
         "invitation sent", subject=f"office {office.id}", body={"office": str(office)},
-        by=office_of(by, at=at), authority="", at=at,
+        by=office_of(by, at=at), authority=str(authority), at=at,
     )
     return invitation, token
 

@@ -120,7 +120,8 @@ def many_published(number: int, desk: Desk, *, until: datetime, every: timedelta
             post=post, number=1, stage="approved", title=f"{title} {post.number}", text="The lane is closed. " * 12,
             channel_ids=[desk.noticeboard.id], zone="Europe/London", goes_out=post.published_at,
             verdict={"verdict": "clear", "findings": []}, seal=uuid4().hex * 2, writers=[desk.officer.id],
-            written_by=desk.officer, written_as="Communications Officer", submitted_at=post.begun_at, decide_by=post.begun_at + timedelta(days=1), category="Roads and travel",
+            written_by=desk.officer, written_as="Communications Officer", submitted_at=post.begun_at,
+            decide_by=post.begun_at + timedelta(days=1), category="Roads and travel",
         )
         for post in posts
     )

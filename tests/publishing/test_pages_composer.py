@@ -6,6 +6,7 @@ from django.urls import reverse
 from parishpump.channels.actions import close_channel, open_channel
 from parishpump.publishing.actions.drafting import begin_post
 from parishpump.publishing.models import Draft, Post, Revision
+from parishpump.publishing.queries.revisions import content_of
 from tests.conftest import NOON
 from tests.publishing.lives import WORDS, submitted
 from tests.publishing.pages import at_desk, button, clock_at, draft_of, page, said, shown_in, typed
@@ -273,6 +274,25 @@ def test_words_that_were_sent_back_stay_their_writers_words(officer, post, clerk
     at_desk(deputy_clerk).post(page("draft", post), typed("new", title="Mill Lane closed from 9am"))
 
     assert draft_of(post).writers == sorted([communications_officer.id, deputy_clerk.id])
+
+
+def test_opening_what_was_sent_back_makes_the_very_same_content(officer, post, clerk, facebook):
+    fields = {
+        "goes_out": "Fri 27 Nov 2026, 12:30pm",
+        "event_start": "Tue 1 Dec 2026, 9am",
+        "event_end": "Tue 1 Dec 2026, 5pm",
+        "venue": "Village hall",
+        "link": "https://northfold.example/lane",
+        "named": "Weald Drainage Ltd: email of 3 November",
+        f"own_{facebook.id}": "Mill Lane is closed.",
+    }
+    officer.post(page("submission", post), typed(0, facebook, **fields))
+    revision = Revision.objects.get(post=post)
+    at_desk(clerk).post(page("return", post, 1), {"reason": "Say the hours."})
+
+    answer = officer.get(page("draft", post))
+
+    assert answer.context["content"] == content_of(revision)
 
 
 def test_while_typing_the_draft_is_saved_and_the_parts_come_back_without_the_fields(officer, post):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from parishpump.channels.actions import open_channel
 from parishpump.publishing.actions.amending import withdraw
 from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.actions.drafting import begin_post
@@ -172,3 +173,34 @@ def test_all_versions_are_shown_with_what_changed(clerk, communications_officer,
 
     assert "What was wrong: Too short." in said(answer)
     assert "Allow time." in answer.content.decode().partition("<ins>")[2].partition("</ins>")[0]
+
+
+def test_a_post_that_is_late_says_since_when_in_the_list_and_on_its_page(
+    clerk, communications_officer, noticeboard, monkeypatch
+):
+    post = approved(communications_officer, clerk, noticeboard).post
+    clock_at(monkeypatch, NOON + timedelta(minutes=40))
+    desk = at_desk(clerk)
+
+    assert "Late 40 minutes" in said(desk.get(reverse("posts"), {"show": "needs-you"}))
+    assert "Late 40 minutes" in said(desk.get(page("post", post)))
+
+
+def test_a_post_that_repeats_folds_its_many_times_away(clerk, communications_officer, noticeboard):
+    clubs = open_channel("Club page", "other by hand", address="", purpose="", minute="", by=clerk, at=NOON)
+    weekly = approved(
+        communications_officer,
+        clerk,
+        noticeboard,
+        clubs,
+        text="The litter pick meets at the village hall. Gloves are provided.",
+        repeat="weekly",
+        repeat_until=NOON.date() + timedelta(weeks=20),
+        comes_down=NOON + timedelta(weeks=21),
+        **LATER,
+    )
+
+    answer = at_desk(clerk).get(page("post", weekly.post))
+
+    assert len(answer.context["deliveries"]) == 14
+    assert "7 more" in said(answer)

@@ -8,6 +8,7 @@ transaction that is rolled back (https://www.postgresql.org/docs/current/sql-set
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 from parishpump.councils.tenancy import council_in_scope
 
@@ -33,15 +34,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         council_id = council_in_scope()
         if council_id == self._told or self.connection is None:
             return
+        if self.connection.info.transaction_status == TransactionStatus.INERROR:
+            return  # nothing is answered until the rollback, after which it is told again
         self.connection.execute(
             "SELECT set_config('parishpump.council', %s, false)", ["" if council_id is None else str(council_id)]
         )
         self._told = council_id
 
     def _rollback(self) -> None:
-        self._told = _FORGOTTEN
         super()._rollback()
+        self._told = _FORGOTTEN
 
     def _savepoint_rollback(self, sid: str) -> None:
-        self._told = _FORGOTTEN
         super()._savepoint_rollback(sid)
+        self._told = _FORGOTTEN

@@ -43,7 +43,8 @@ def state_of(request: HttpRequest) -> CouncilState:
     """The state of the council in scope as this person sees it; read once a request, for the frame asks too."""
     known: CouncilState | None = getattr(request, "council_state", None)
     if known is None:
-        person = request.user if isinstance(request.user, Person) else None
+        user = getattr(request, "user", None)  # an error page may be drawn before anybody looked who asks
+        person = user if isinstance(user, Person) else None
         known = council_state(person, at=timezone.now())
         request.council_state = known  # type: ignore[attr-defined]
     return known

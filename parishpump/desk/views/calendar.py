@@ -59,9 +59,12 @@ def calendar(request: OfficerRequest) -> HttpResponse:
 def _days(leaf: Leaf, entries: Iterable[Entry], now: datetime) -> list[Day]:
     found = by_day(entries, timezone.get_current_timezone())
     today, most = timezone.localdate(now), A_DAY_OF_A_MONTH if isinstance(leaf, Month) else A_DAY_OF_A_WEEK
+    current = leaf.has(today)  # a phone leaves out what is past, but not where all of it is
     return [
-        Day(day, out=not leaf.has(day), past=day < today, today=day == today, entries=found.get(day, [])[:most],
-            more=max(len(found.get(day, [])) - most, 0), week=week_of(day))
+        Day(
+            day, out=not leaf.has(day), past=current and day < today, today=day == today, week=week_of(day),
+            entries=found.get(day, [])[:most], more=max(len(found.get(day, [])) - most, 0),
+        )
         for day in leaf.days
     ]
 

@@ -29,13 +29,13 @@ _GONE_BY = re.compile(
 
 
 def event_past(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
-    """An event is still to come whenever the post goes out."""
+    """An event is still to come when the post goes out. Where the post repeats, the event moves along with it."""
     over = draft.event_end or draft.event_start
-    if over is None or in_london(over) >= facts.moments[-1]:
+    if over is None or in_london(over) >= facts.moments[0]:
         return
     yield Finding(
         field="event_end" if draft.event_end else "event_start",
-        message=f"The event is on {_moment(over)}, and this goes out on {_moment(facts.moments[-1])}, when it is past.",
+        message=f"The event is on {_moment(over)}, and this goes out on {_moment(facts.moments[0])}, when it is past.",
         fix="Correct the date of the event, send it out earlier, or report what happened instead.",
     )
 

@@ -1,6 +1,7 @@
 """Submitting, sending back, approving, running out: who let what go, and under which authority."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ from django.db import transaction
 from parishpump.archive import actions as archive
 from parishpump.archive.queries import blobs_named
 from parishpump.channels.models import Channel
-from parishpump.channels.queries import channels_in_use
+from parishpump.channels.queries import channels_in_use, noticeboard
 from parishpump.people.actions import office_of
 from parishpump.people.models import Delegation, Person
 from parishpump.people.powers import APPROVE, CLERK, WRITE
@@ -56,6 +57,7 @@ def submit(
     """
     authority = require_authority(by, WRITE, at=at)
     post = Post.objects.select_for_update().get(id=post.id)
+    content = _with_noticeboard(content)
     verdict = verdict_on(content, post, overrides=overrides, at=at)
     if verdict.outcome == "blocked":
         raise Blocked(verdict)
@@ -71,6 +73,12 @@ def submit(
         blobs=blobs_named(use.sha256 for use in content.pictures),
     )
     return revision
+
+
+def _with_noticeboard(content: Content) -> Content:
+    """Every post has its copy that counts on the council's own noticeboard, whatever else was chosen."""
+    board = noticeboard().id
+    return replace(content, channel_ids=(board, *(one for one in content.channel_ids if one != board)))
 
 
 def _freeze(

@@ -82,6 +82,6 @@ def _appoint_clerk(charter: Charter, at: datetime) -> Office:
     today = local_day(at)
     office = appoint(clerk, CLERK, since=today, minute=charter.clerk_minute, by=None, at=at)
     delegate(
-        office, list(POWERS), minute=charter.clerk_minute, starts=today, ends=charter.ends, by=clerk, at=at
+        office, list(POWERS), minute=charter.clerk_minute, starts=today, ends=charter.ends, by=None, at=at
     )
     return office

@@ -30,8 +30,9 @@ FIELDS = (
     "venue",
     "correction",
 )
-PEOPLE_AT_MOST = 12
-PICTURES_AT_MOST = 20
+# With these, the fullest form stays below the 600 fields that settings let through.
+PEOPLE_AT_MOST = 8
+PICTURES_AT_MOST = 12
 
 # Neither JSON in the database nor any network takes these; nobody typed them knowingly.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

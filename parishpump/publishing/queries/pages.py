@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from parishpump.channels.models import Channel
 from parishpump.publishing.lifecycle import (
@@ -25,6 +25,11 @@ from parishpump.publishing.models import Approval, Attempt, Delivery, Pause, Pic
 FILTERS = ("all", "drafts", "waiting", "scheduled", "needs-you", "published", "over")
 IN_TROUBLE = (HELD, STOPPED, REJECTED, UNKNOWN)
 
+# A delivery that is due goes within seconds; later than this, somebody should know that it has not.
+LATE_AFTER = timedelta(minutes=2)
+# For so long a post that nobody decided on in time is among those that need somebody.
+MINDED_FOR = timedelta(days=14)
+
 _REFERENCE = re.compile(r"P-(\d{4})-(\d{4,9})")
 
 
@@ -37,9 +42,7 @@ def post_named(reference: str) -> Post:
     found = _REFERENCE.fullmatch(reference)
     if found is None:
         raise Post.DoesNotExist
-    post = Post.objects.select_related("latest", "public", "withdrawal", "draft__saved_by").get(
-        number=int(found[2])
-    )
+    post = Post.objects.select_related("latest", "public", "withdrawal", "draft__saved_by").get(number=int(found[2]))
     if post.reference != reference:
         raise Post.DoesNotExist
     return post
@@ -76,7 +79,8 @@ def posts_listed(which: str, words: str, *, at: datetime) -> QuerySet[Post]:
         troubled=_has_delivery(state__in=IN_TROUBLE),
         scheduled=_has_delivery(state=WAITING, due_at__gt=at),
         to_put_up=_has_delivery(state=WAITING, due_at__lte=at, channel__network__endswith="by hand"),
-        on_its_way=_has_delivery(state__in=(WAITING, SENDING), due_at__lte=at),
+        on_its_way=Exists(_by_itself(at)),
+        late_since=Subquery(_by_itself(at - LATE_AFTER).order_by("due_at").values("due_at")[:1]),
     )
     posts = posts.filter(_which(which, at)).order_by(*_order(which))
     for word in words.split()[:8]:
@@ -100,6 +104,12 @@ def _has_delivery(**facts: object) -> Exists:
     return Exists(Delivery.objects.filter(revision__post=OuterRef("pk"), **facts))
 
 
+def _by_itself(due: datetime) -> QuerySet[Delivery]:
+    """What was due by then, goes by itself, and has not gone, of each post."""
+    waiting = Delivery.objects.filter(revision__post=OuterRef("pk"), state__in=(WAITING, SENDING), due_at__lte=due)
+    return waiting.exclude(channel__network__endswith="by hand")
+
+
 def _which(which: str, at: datetime) -> Q:
     there = Q(thrown_away_at__isnull=True)
     public = Q(published_at__isnull=False)
@@ -110,8 +120,9 @@ def _which(which: str, at: datetime) -> Q:
         "scheduled": Q(latest__stage=APPROVED, scheduled=True),
         "needs-you": Q(troubled=True)
         | Q(to_put_up=True)
-        | Q(latest__stage__in=(SENT_BACK, EXPIRED))
-        | Q(latest__stage=SUBMITTED, latest__decide_by__lte=at),
+        | Q(late_since__isnull=False)
+        | Q(latest__stage=SENT_BACK)
+        | Q(latest__stage__in=(SUBMITTED, EXPIRED), latest__decide_by__range=(at - MINDED_FOR, at)),
         "published": public & ~over,
         "over": over | (Q(published_at__isnull=True) & Q(latest__stage=EXPIRED)),
     }

@@ -86,7 +86,7 @@ def withdrawal(request: OfficerRequest, reference: str) -> HttpResponse:
     except (NotDelegated, NotNow) as refused:
         return _withdrawal_page(request, found, form, refusal_of(refused, "withdraw", at=at))
     messages.success(
-        request, "The post is withdrawn. It is taken down everywhere; the register and the record keep it."
+        request, "The post is withdrawn. It comes down everywhere now; the register and the record keep it."
     )
     return redirect("post", reference)
 

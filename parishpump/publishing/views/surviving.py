@@ -18,16 +18,17 @@ from parishpump.publishing.queries.pages import post_named
 MOST_CHARACTERS = 200_000
 
 Extra = ParamSpec("Extra")
-View = Callable[Concatenate[HttpRequest, str, Extra], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Extra], HttpResponse]
 
 
 def words_survive(view: View[Extra]) -> View[Extra]:
     """Keep the composer's words of somebody whose session has ended, and send them to sign in and back to the draft."""
 
-    def kept(request: HttpRequest, /, reference: str, *args: Extra.args, **kwargs: Extra.kwargs) -> HttpResponse:
+    def kept(request: HttpRequest, /, *args: Extra.args, **kwargs: Extra.kwargs) -> HttpResponse:
         page = _page_to_go_first(request) if request.method == "POST" else ""
         if not page:
-            return view(request, reference, *args, **kwargs)
+            return view(request, *args, **kwargs)
+        reference = str(kwargs["reference"])
         _keep(request, reference)
         if "HX-Request" in request.headers:
             return render(request, "publishing/composer/signed_out.html")

@@ -15,7 +15,6 @@ from parishpump.publishing.lifecycle import SENT_BACK, SUBMITTED
 from parishpump.publishing.models import Draft, Post, Revision
 from parishpump.ui import words
 
-
 # What has no hour of its own stands behind what hurts within a day, or within a week.
 SOON, SOME_TIME = timedelta(days=1), timedelta(days=7)
 
@@ -95,7 +94,8 @@ def _sent_back(post: Post, revision: Revision, now: datetime) -> Row:
 
 def _ran_out(post: Post, revision: Revision, now: datetime) -> Row:
     return Row(
-        hurts_at=now + SOME_TIME, when="Expired", then=near(revision.decide_by, now), title=f"Submit again, or leave: {revision}",
+        hurts_at=now + SOME_TIME, when="Expired", then=near(revision.decide_by, now),
+        title=f"Submit again, or leave: {revision}",
         url=reverse("post", args=[post.reference]), button="Look at it", hidden=f": {revision}",
         why="Nobody decided on it in time, so it did not go out. Your words are kept.",
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from parishpump.channels.models import Channel, Checkup
 from parishpump.channels.queries import newest_checkups
+from parishpump.people.actions import office_of
 from parishpump.people.models import Delegation
 from parishpump.people.powers import APPROVE, WRITE
 from parishpump.people.queries import Acting, holders
@@ -67,7 +68,7 @@ def composer_context(
         "heading": _heading(composition.post, composition.typed),
     }
     if because == "moved":
-        context |= _both_texts(composition, draft)
+        context |= _both_texts(composition, draft, at)
     return context
 
 
@@ -185,7 +186,7 @@ def _not_offered(composition: Composition) -> list[str]:
     return [names[channel] for channel in gone if channel in names]
 
 
-def _both_texts(composition: Composition, theirs: Draft | None) -> dict[str, Any]:
+def _both_texts(composition: Composition, theirs: Draft | None, at: datetime) -> dict[str, Any]:
     """The words saved elsewhere, and how those typed here differ."""
     if theirs is None:
         return {"theirs": None}
@@ -194,7 +195,7 @@ def _both_texts(composition: Composition, theirs: Draft | None) -> dict[str, Any
     return {
         "theirs": saved,
         "theirs_at": theirs.saved_at,
-        "theirs_by": theirs.saved_by,
+        "theirs_by": office_of(theirs.saved_by, at=at),
         "text_diff": word_diff(saved.fields["text"], mine.get("text", "")),
         "title_diff": word_diff(saved.fields["title"], mine.get("title", "")),
     }

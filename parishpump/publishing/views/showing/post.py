@@ -11,7 +11,7 @@ from parishpump.archive.queries import records_for
 from parishpump.people.powers import APPROVE, WITHDRAW, WRITE
 from parishpump.people.queries import Acting
 from parishpump.publishing.diff import Change, changes
-from parishpump.publishing.lifecycle import SUBMITTED, WAITING
+from parishpump.publishing.lifecycle import CANCELLED, SUBMITTED, WAITING
 from parishpump.publishing.models import Delivery, Post, Revision
 from parishpump.publishing.queries.pages import IN_TROUBLE, Whole, channel_names, open_pause, whole
 from parishpump.publishing.queries.revisions import content_of
@@ -51,6 +51,8 @@ class ShownRevision:
     first: bool
 
 
+# A post that repeats can have hundreds of deliveries: the rest is folded away.
+ROWS = 14
 _STAGES = {
     "submitted": "Waits for approval",
     "sent back": "Sent back",
@@ -77,6 +79,7 @@ def _row(post: Post, may_write: bool, at: datetime) -> Row:
         on_its_way=facts.on_its_way,
         scheduled=facts.scheduled,
         to_put_up=facts.to_put_up,
+        late_since=facts.late_since,
     )
     state = post_state(standing, now=at)
     title = title_of(post, draft.content if draft else {})
@@ -96,7 +99,8 @@ def title_of(post: Post, typed: dict[str, Any] | None = None) -> str:
 def post_context(post: Post, acting: Acting, *, at: datetime) -> dict[str, Any]:
     """Everything that the page of one post shows."""
     every, draft, paused = whole(post), getattr(post, "draft", None), open_pause() is not None
-    current = [delivery for delivery in every.deliveries if delivery.state != "void" or delivery.tries]
+    told = (delivery for delivery in every.deliveries if delivery.state != CANCELLED or delivery.tries)
+    current = sorted(told, key=_pressing)
     return {
         "post": post,
         "now": at,
@@ -109,7 +113,8 @@ def post_context(post: Post, acting: Acting, *, at: datetime) -> dict[str, Any]:
         "public": post.public,
         "withdrawal": getattr(post, "withdrawal", None),
         "sent_back": getattr(every.revisions[-1], "sent_back", None) if every.revisions else None,
-        "deliveries": [_shown(delivery, at, paused) for delivery in current],
+        "deliveries": [_shown(delivery, at, paused) for delivery in current[:ROWS]],
+        "more_deliveries": [_shown(delivery, at, paused) for delivery in current[ROWS:]],
         "versions": _versions(every),
         "history": _history(post, every),
         "may_write": acting.may(WRITE),
@@ -117,6 +122,11 @@ def post_context(post: Post, acting: Acting, *, at: datetime) -> dict[str, Any]:
         "may_approve": acting.may(APPROVE),
         "writable": getattr(post, "withdrawal", None) is None and post.thrown_away_at is None,
     }
+
+
+def _pressing(delivery: Delivery) -> tuple[int, int]:
+    """What needs somebody first; then, of each repetition, the channels together."""
+    return (0 if delivery.state in IN_TROUBLE else 1), delivery.occurrence
 
 
 def _standing(every: Whole, has_draft: bool, at: datetime) -> Standing:

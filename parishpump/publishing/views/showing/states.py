@@ -1,7 +1,7 @@
 """The state of a post, and of each delivery, in a word and a sentence."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -23,10 +23,8 @@ from parishpump.publishing.lifecycle import (
     WITHDRAW,
 )
 from parishpump.publishing.models import Delivery, Post
+from parishpump.publishing.queries.pages import LATE_AFTER
 from parishpump.ui import words
-
-# A delivery that is due goes within seconds; later than this, somebody should know that it has not.
-LATE_AFTER = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -143,7 +141,7 @@ def _due(delivery: Delivery, now: datetime, paused: bool) -> tuple[str, str]:
         return "due", "To put up by hand"
     if now - delivery.due_at > LATE_AFTER:
         return "late", f"Late {words.length(now - delivery.due_at)}"
-    return "set", "Going out"
+    return "set", "Coming down" if delivery.deed == WITHDRAW else "Going out"
 
 
 def _next_step(delivery: Delivery, now: datetime, paused: bool) -> str:
