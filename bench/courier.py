@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import psutil
 import psycopg
 from django.db.models import Max
 from django.utils import timezone
@@ -37,7 +38,7 @@ def slow_network(seconds: float) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def worker() -> Iterator[None]:
+def worker() -> Iterator[psutil.Process]:
     """One worker process, ready."""
     process = subprocess.Popen(
         [sys.executable, "-m", "parishpump.config.cli", "worker"], stdout=subprocess.PIPE, text=True, env=os.environ
@@ -45,7 +46,7 @@ def worker() -> Iterator[None]:
     assert process.stdout is not None
     process.stdout.readline()
     try:
-        yield
+        yield psutil.Process(process.pid)
     finally:
         process.terminate()
         process.wait(60)
@@ -80,15 +81,20 @@ def burst(postgres: ConnectionInfo, number: int = 1000) -> dict[str, float]:
     database = fresh_database(postgres, "burst")
     with slow_network(0.1) as credentials:
         seeded = Seeded({"demonstration": credentials})
-        with council_scope(seeded.council.id), worker():
+        with council_scope(seeded.council.id), worker() as one:
             time.sleep(2)
             due = timezone.now() + timedelta(seconds=20)
             seeded.posts([due] * number)
             ring(due)
             connections = Connections(database)
+            before = _cpu(one)
             _wait_until_sent(number * 2, seconds=120)
             last = Delivery.objects.aggregate(last=Max("settled_at"))["last"]
-            return {"burst_seconds": (last - due).total_seconds(), "burst_connections": connections.stop()}
+            return {
+                "burst_seconds": (last - due).total_seconds(),
+                "burst_worker_cpu_s": _cpu(one) - before,
+                "burst_connections": connections.stop(),
+            }
 
 
 def trickle(postgres: ConnectionInfo, number: int = 24) -> dict[str, float]:
@@ -109,6 +115,11 @@ def trickle(postgres: ConnectionInfo, number: int = 24) -> dict[str, float]:
                 if delivery.settled_at
             )
             return {"late_p50_s": late[len(late) // 2], "late_p95_s": late[int(len(late) * 0.95)]}
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 def _wait_until_sent(number: int, *, seconds: float) -> None:

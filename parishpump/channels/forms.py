@@ -24,7 +24,7 @@ class SignInForm(PumpForm):
         super().__init__(*args, **options)
         self.kind = kind
         for one in kind.fields:
-            self.fields[_name(one)] = shown = _field(one)
+            self.fields[_name(one)] = shown = _field(one, kind.usual.get(one.name, ""))
             speak_plainly(shown, one.name)
 
     @property
@@ -86,10 +86,12 @@ def _name(one: Field) -> str:
     return f"sign_in_{one.name}"
 
 
-def _field(one: Field) -> forms.CharField:
+def _field(one: Field, usual: str) -> forms.CharField:
     if not one.secret:
         shown = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"})
-        return forms.CharField(label=one.label, help_text=one.hint, max_length=LONGEST_SECRET, widget=shown)
+        return forms.CharField(
+            label=one.label, help_text=one.hint, max_length=LONGEST_SECRET, widget=shown, initial=usual
+        )
     hidden = forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=False)
     hint = f"{one.hint} {NOT_SHOWN_AGAIN}"
     return forms.CharField(label=one.label, help_text=hint, max_length=LONGEST_SECRET, widget=hidden)

@@ -1,6 +1,7 @@
 """The kinds of channel that a council can open, in the words that a clerk reads. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from parishpump.networks.contract import Limits
 from parishpump.networks.registry import NETWORKS, Field
@@ -11,11 +12,12 @@ BY_HAND_SAYS = "A person puts the post up and pastes its address back. We keep t
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of channel. `key` is its name in networks.registry; `fields` is what its network wants to know of us."""
+    """One kind of channel: `key` in networks.registry, and the `usual` answers to what its network wants to know."""
 
     key: str
     name: str
     says: str
+    usual: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def by_hand(self) -> bool:
@@ -27,7 +29,7 @@ class Kind:
 
 
 _KINDS = (
-    Kind("bluesky", "Bluesky", "We post, correct and take down for you."),
+    Kind("bluesky", "Bluesky", "We post, correct and take down for you.", {"service": "https://bsky.social"}),
     Kind("mastodon", "Mastodon", "We post, correct and take down for you, on whichever server your account is."),
     Kind("wordpress", "WordPress website", "We put each post among the news of the council's own website."),
     Kind("demonstration", "Demonstration network", "A small network that exists in this demonstration only."),

@@ -66,6 +66,10 @@ SAYS = {
     MONITORING_OFFICER: "Of the principal authority. Can look, and check the record.",
 }
 
+BUTTONS = {
+    COUNCILLOR: "Be this councillor", LAY_MEMBER: "Be the lay member", MONITORING_OFFICER: "Be the Monitoring Officer",
+}
+
 
 def place_of(kind: str) -> int:
     """Where an office stands in the list: those who do most first."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.db.models import F
+
 from parishpump.archive.actions import seal
 from parishpump.channels.models import NOTICEBOARD, Channel
 from parishpump.councils.models import Council
@@ -20,6 +22,7 @@ from parishpump.publishing.actions.deciding import approve, send_back, submit
 from parishpump.publishing.actions.drafting import add_picture, begin_post
 from parishpump.publishing.content import Content, PictureUse
 from parishpump.publishing.forms.typed import Typed
+from parishpump.publishing.lifecycle import CORRECT, WITHDRAW
 from parishpump.publishing.models import Delivery, Post
 from parishpump.publishing.views.composing import compose, keep
 
@@ -30,7 +33,7 @@ PICTURES = {
 ANSWERS = (
     ("Mill Lane", "Parent, Ford Street", "Will the school bus still stop at the bottom of Mill Lane?"),
     ("Mill Lane", "Dog walker", "Thank you for the plan. Now I see which way round it is."),
-    ("bench", "Somebody from the High Street", "The bus stop, please. People stand there in the rain."),
+    ("one bench", "Somebody from the High Street", "The bus stop, please. People stand there in the rain."),
 )
 
 FIRST_NUMBER = 102_000  # of posts on the council's page elsewhere
@@ -63,6 +66,7 @@ def live(crew: Crew, days: Almanac) -> None:
         happens()
         seal(at=at + A_MINUTE)
     carry(days.now)
+    _keep_time(crew)
     _answered(days)
     seal(at=days.now)
 
@@ -147,6 +151,14 @@ def _hasty(crew: Crew, at: datetime) -> None:
     post = begin_post(by=crew.writer, at=at)
     typed = Typed(fields=notices.HASTY, channels=(crew.channels["demonstration"].id,))
     keep(compose(post, typed, [], council=crew.council, at=at), version="0", by=crew.writer, at=at)
+
+
+def _keep_time(crew: Crew) -> None:
+    """The network's own clock told when this was set up: let it tell the times of the story."""
+    DemoPost.objects.update(arrived_at=F("written_at"))
+    for delivery in Delivery.objects.filter(channel=crew.channels["demonstration"], deed__in=(CORRECT, WITHDRAW)):
+        told = "changed_at" if delivery.deed == CORRECT else "gone_at"
+        DemoPost.objects.filter(id=int(delivery.reference)).update(**{told: delivery.settled_at})
 
 
 def _answered(days: Almanac) -> None:

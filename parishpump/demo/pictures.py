@@ -20,6 +20,8 @@ def plan_of_the_diversion() -> bytes:
             "High Street": [(120, 120), (120, 640)], "Mill Lane": [(120, 640), (1080, 640)]}
     for points in ways.values():
         draw.line(points, fill=ROAD, width=64)
+        for x, y in points:
+            draw.ellipse([x - 32, y - 32, x + 32, y + 32], fill=ROAD)
     _arrows(draw, [(120, 600), (120, 120), (1080, 120), (1080, 600)])
     draw.line([(360, 640), (840, 640)], fill=BRICK, width=40)
     for x in range(390, 840, 80):

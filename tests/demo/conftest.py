@@ -13,6 +13,7 @@ from parishpump.councils.tenancy import council_scope
 from parishpump.demo.actions import open_account
 from parishpump.demo.council import prepare
 from parishpump.demo.models import Account
+from tests.demo import doors
 
 ADDRESS = "http://localhost:8131"
 NOW = datetime(2026, 11, 22, 15, 20, tzinfo=UTC)
@@ -23,7 +24,7 @@ TOKEN = "token-of-a-test"
 def switched_on(settings) -> None:
     """As `parishpump demo` sets it, with the doors that config/urls.py opens then."""
     settings.PARISHPUMP_DEMO = True
-    settings.ROOT_URLCONF = "tests.demo.doors"
+    settings.ROOT_URLCONF = doors.__name__
     cache.clear()
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page
 
+from tests.browser.chromium import browser, faults_found_by_axe, served, with_authenticator, words_too_wide
 from tests.people.conftest import PASSWORD
-from tests.people.live import browser, faults_found_by_axe, served, with_authenticator, words_too_wide
 from tests.people.test_second_factor import code_now
 
 pytestmark = pytest.mark.browser

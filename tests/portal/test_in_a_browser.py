@@ -8,9 +8,10 @@ from parishpump.archive.actions import seal
 from parishpump.channels.actions import open_channel
 from parishpump.publishing.actions.amending import withdraw
 from parishpump.publishing.actions.pausing import pause
+from tests.browser.chromium import faults_found_by_axe, words_too_wide
 from tests.conftest import NOON
 from tests.portal.scenes import HALF_PAST, picture
-from tests.portal.window import HOME, complaints, sheets, window
+from tests.portal.window import HOME, sheets, window
 
 pytestmark = pytest.mark.browser
 
@@ -53,8 +54,8 @@ def test_every_page_is_accessible_and_nothing_scrolls_sideways(resident, everyth
     with window(resident, everything, width=width) as page:
         for path in everything:
             page.goto(HOME + path)
-            wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            found[path] = [*complaints(page), *([f"{wider} px too wide"] if wider > 0 else [])]
+            wider = words_too_wide(page)
+            found[path] = [*faults_found_by_axe(page), *([f"{wider} px too wide"] if wider > 0 else [])]
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
@@ -64,7 +65,7 @@ def test_a_pause_is_accessible_too(resident, everything, clerk):
 
     with window(resident, ["/"], width=390) as page:
         page.goto(HOME)
-        assert complaints(page) == []
+        assert faults_found_by_axe(page) == []
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

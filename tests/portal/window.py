@@ -5,16 +5,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from mimetypes import guess_type
 from pathlib import Path
-from shutil import which
 
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
+
+from tests.browser.chromium import browser
 
 HOME = "http://northfold.example"
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = re.compile(r'<img class="pic" src="(/[^"]+)"')
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @contextmanager
@@ -37,19 +36,10 @@ def window(resident: Client, paths: Iterable[str], *, width: int = 1280, script:
         given = fetched[path]
         route.fulfill(status=given.status_code, headers=dict(given.headers), body=given.content)
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 800}, java_script_enabled=script)
+    with browser() as chromium:
+        page = chromium.new_page(viewport={"width": width, "height": 800}, java_script_enabled=script)
         page.route("**/*", answer)
         yield page
-        browser.close()
-
-
-def complaints(page: Page) -> list[str]:
-    """What axe-core finds wrong with the page that is open."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
 
 
 def sheets(pdf: bytes) -> int:

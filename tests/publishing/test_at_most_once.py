@@ -17,7 +17,7 @@ from parishpump.people.powers import COMMUNICATIONS_OFFICER, POWERS, WRITE
 from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.courier import Courier
 from parishpump.publishing.models import Attempt, Delivery
-from tests.conftest import as_superuser, make_council, person_in
+from tests.conftest import as_superuser, make_council, person_in, use_database
 from tests.fakes.fake_network_server import FakeNetworkServer, Fault
 from tests.publishing.lives import approved
 from tests.publishing.workers import WorkerProcess, connect, put_right, until
@@ -233,3 +233,4 @@ def without_database(database):
             yield
         finally:
             session.execute(f'ALTER DATABASE "{database.database}" ALLOW_CONNECTIONS true')
+            use_database(database.app_url)  # this process was thrown out too

@@ -259,5 +259,5 @@ def test_a_delivery_that_does_not_exist_is_not_found(clerk):
 def test_the_page_asks_a_bounded_number_of_times(clerk, by_hand, django_assert_max_num_queries):
     desk = at_desk(clerk)
 
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(20):
         desk.get(address(by_hand))

@@ -76,7 +76,7 @@ def test_a_list_is_paged_and_costs_the_same_however_long_it_is(
         begin_post(by=communications_officer, at=NOON, content={"title": f"Draft {number}"})
     desk = at_desk(clerk)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         answer = desk.get(reverse("posts"))
 
     assert len(answer.context["rows"]) == 25
@@ -100,7 +100,7 @@ def test_a_published_post_says_where_it_went_and_under_whose_authority(clerk, pu
 def test_a_post_costs_the_same_however_much_happened(clerk, published, django_assert_max_num_queries):
     desk = at_desk(clerk)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(17):
         desk.get(page("post", published))
 
 

@@ -175,5 +175,5 @@ def test_a_version_that_does_not_exist_is_not_found(clerk, waiting):
 def test_the_approval_page_asks_a_bounded_number_of_times(clerk, waiting, django_assert_max_num_queries):
     desk = at_desk(clerk)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(17):
         desk.get(page("revision", waiting.post, 1))

@@ -1,13 +1,11 @@
 """Every component in Chromium: accessible, nothing sideways, quiet under the strict policy, useful without script."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ["gallery", "portal_gallery", "plain_gallery", "403", "500"]
+from tests.browser.chromium import faults_found_by_axe, words_too_wide
+
+PAGES = ["gallery", "portal_gallery", "plain_gallery", "400", "401", "403", "404", "413", "500", "503"]
 
 pytestmark = pytest.mark.browser
 
@@ -25,11 +23,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
 ) -> None:
     page = opened(browser_of_ui, f"{gallery_address}/{name}", width=width)
 
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-
-    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults_found_by_axe(page) == []
+    assert words_too_wide(page) <= 0
 
 
 def test_the_strict_policy_blocks_nothing(browser_of_ui: Browser, gallery_address: str) -> None:

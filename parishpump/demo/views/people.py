@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from parishpump.councils.models import Council
-from parishpump.demo.cast import HOST, SAYS, place_of
+from parishpump.demo.cast import BUTTONS, HOST, SAYS, place_of
 from parishpump.demo.views.door import in_the_demonstration
 from parishpump.people.models import Office
 from parishpump.people.queries import holding_of, local_day
@@ -27,6 +27,7 @@ def people(request: HttpRequest) -> HttpResponse:
     cast = [
         {
             "office": office, "says": SAYS.get(office.kind, ""),
+            "button": BUTTONS.get(office.kind, f"Be the {office}"),
             "powers": [
                 power for standing in holding_of(office, at=now).in_force for power in standing.delegation.powers
             ],

@@ -1,6 +1,6 @@
 """A draft at one look: what was typed, the content that it makes, and what the policy says of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -101,25 +101,41 @@ def as_correction(typed: Typed) -> Typed:
     return fresh if typed.fields.get("repeat") else fresh.with_field("goes_out", "")
 
 
-def keep(composition: Composition, *, version: str, by: Person, at: datetime) -> Draft:
+def keep(
+    composition: Composition, *, version: str, by: Person, at: datetime, by_the_way: bool = False
+) -> Draft:
     """Save the draft as typed. `version` is what the page was opened with: a number, or NEW where there was no draft.
+
+    Whoever presses a button overtakes their own tab's save by the way; a save by the way overtakes no button, because
+    it may be asked for while the answer to the button is still under way.
 
     Raises:
         DraftMoved: another tab or person saved since. DraftGone: it was submitted or thrown away since.
     """
+    tab = composition.typed.tab
+    as_tab = tab if by_the_way else ""
+    try:
+        return _keep(composition, version=version, as_tab=as_tab, by=by, at=at)
+    except DraftMoved as moved:
+        if by_the_way or not tab or kept_typed(moved.draft.content).tab != tab:
+            raise
+    return _keep(composition, version=version, as_tab=as_tab, by=by, at=at)
+
+
+def _keep(composition: Composition, *, version: str, as_tab: str, by: Person, at: datetime) -> Draft:
     post, typed = composition.post, composition.typed
     draft = draft_of(post)
     if draft is None and version != NEW:
         raise DraftGone
     if draft is None:
         draft = open_draft(post, content={}, by=by, at=at)
-    elif version == NEW and kept_typed(draft.content).tab != typed.tab:
-        raise DraftMoved(draft)
     elif _nothing_new(draft, composition):
         return draft
+    elif version == NEW and kept_typed(draft.content).tab != typed.tab:
+        raise DraftMoved(draft)
     return save_draft(
         draft,
-        content=typed.as_kept(),
+        content=replace(typed, tab=as_tab).as_kept(),
         verdict=composition.verdict.as_record(),
         overrides=composition.overrides,
         version=_based_on(draft, typed, version),

@@ -91,7 +91,7 @@ def draft_check(request: OfficerRequest, reference: str) -> HttpResponse:
     composition = compose(post, posted_typed(request.POST), overrides, council=request.council, at=at)
     version = request.POST.get("version", "")
     try:
-        saved = keep(composition, version=version, by=request.user, at=at)
+        saved = keep(composition, version=version, by=request.user, at=at, by_the_way=True)
     except (DraftMoved, DraftGone) as moved:
         context = live_context(composition, at=at, version=version) | {
             "moved": moved,

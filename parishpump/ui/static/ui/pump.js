@@ -4,6 +4,7 @@
 
   var RETRY_AFTER_MS = 10000;
   var DOUBLE_CLICK_MS = 3000;
+  var leaving = false;
 
   function focusFirst(selectors) {
     var found = selectors.split(",").map(function (one) { return document.querySelector(one.trim()); }).find(Boolean);
@@ -41,6 +42,13 @@
     var before = Number(form.dataset.sent || 0);
     if (Date.now() - before < DOUBLE_CLICK_MS) { event.preventDefault(); return; }
     form.dataset.sent = String(Date.now());
+    leaving = !form.target;
+  });
+
+  /* Once the page is on its way elsewhere, nothing is saved by the way any more. */
+  window.addEventListener("pageshow", function () { leaving = false; });
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    if (leaving && event.detail.elt.hasAttribute("data-autosave")) { event.preventDefault(); }
   });
 
   document.addEventListener("keydown", function (event) {

@@ -1,17 +1,20 @@
-"""Parish Pump served on this machine, for a browser."""
+"""A real browser, the product served to it on this machine, and what a page is asked by it."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import which
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = [*WCAG, "best-practice"]
+GRAVE = ("serious", "critical")
 
 
 class _Server(LiveServerThread):
@@ -41,17 +44,39 @@ def served() -> Iterator[str]:
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("PARISHPUMP_CHROMIUM", "/usr/bin/chromium")
+    """Chromium, the first of its names on the PATH, or else Playwright's own. In one process, one at a time."""
+    path = next(filter(None, map(which, NAMES)), None)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium
         chromium.close()
 
 
-def faults_found_by_axe(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
+def write_down_complaints(page: Page, said: list[str]) -> None:
+    """Add to `said` what the page's console says: errors, and all that the content security policy stops.
+
+    That a page answered with 403 or 422 is no complaint: it was asked to.
+    """
+
+    def heard(line: ConsoleMessage) -> None:
+        if line.type in ("error", "warning") and "responded with a status of 4" not in line.text:
+            said.append(f"{page.url}: {line.text}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+
+
+def faults_found_by_axe(page: Page, *, grave_only: bool = False) -> list[str]:
+    """What axe-core finds wrong with the page that is open; `grave_only`: what is serious or critical in WCAG."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    rules = WCAG if grave_only else RULES
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
+        for one in found["violations"]
+        if not grave_only or one["impact"] in GRAVE
+    ]
 
 
 def words_too_wide(page: Page) -> int:

@@ -1,0 +1,133 @@
+"""Journeys J2 and J3, clicked through as the Communications Officer and the Clerk would."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from parishpump.publishing.actions.deliver import deliver
+from parishpump.publishing.models import Post, Revision
+from tests.browser.parish import Parish, photograph
+from tests.conftest import NOON
+from tests.fakes.fake_network_server import FakeNetworkServer
+
+pytestmark = pytest.mark.browser
+
+RESOLVED = "The council resolved on 4 November 2026 to support a Community Speed Watch on the A20 (minute 2026/190)."
+OPINION = "The borough’s decision is a disgrace. Thanks to Weald Drainage Ltd for fitting us in."
+OBJECTION = "The council objected to the plan on 4 November 2026 because the lane floods (minute 2026/140)."
+GROUNDS = {
+    "What should people be able to do?": "Know that it starts, and volunteer",
+    "For whom": "People who live along the A20",
+    "What it rests on": "Minute 2026/190: Community Speed Watch",
+    "Comes down": "Thu 31 Dec 2026, 5pm",
+}
+ALT = "A road with a round white sign in a red ring"
+PASSPORT = {"Alt text: what the picture tells": ALT, "Owner": "Northfold Parish Council", "Licence": "Own work"}
+
+
+@pytest.fixture
+def network() -> Iterator[FakeNetworkServer]:
+    with FakeNetworkServer("demonstration") as running:
+        yield running
+
+
+def begin(page: Page, title: str, text: str) -> None:
+    """Write a post: its headline, its words and its grounds."""
+    page.goto("/desk/")
+    page.get_by_role("link", name="Write a post").first.click()
+    page.get_by_label("What is it about?").fill(title)
+    page.get_by_role("button", name="Start writing").click()
+    page.get_by_label("Text for every channel").fill(text)
+    page.get_by_label("Council business").select_option("Roads and travel")
+    for label, said in GROUNDS.items():
+        page.get_by_label(label, exact=True).fill(said)
+
+
+def add_photograph(page: Page) -> None:
+    page.get_by_label("Add pictures").set_input_files([photograph()])
+    page.get_by_role("button", name="Add the chosen files").click()
+    for label, said in PASSPORT.items():
+        page.get_by_label(label, exact=True).fill(said)
+
+
+def submit(page: Page) -> None:
+    page.get_by_role("button", name="Submit for approval").click()
+
+
+def carry(seconds: int) -> None:
+    """The courier's round, so many seconds after noon."""
+    deliver(now=lambda: NOON + timedelta(seconds=seconds))
+
+
+def test_j2_a_factual_post_goes_out_and_one_changed_word_asks_for_approval_again(parish: Parish, network):
+    parish.on_network(network)
+    officer, clerk, resident = parish.window(parish.communications_officer), parish.window(parish.clerk), parish.window()
+
+    # The officer writes it, with minute, review date and photograph; the checks pass.
+    begin(officer, "Community Speed Watch on the A20", RESOLVED)
+    officer.get_by_label("Village network", exact=True).check()
+    add_photograph(officer)
+    expect(officer.locator("#policy")).to_contain_text("Nothing stands against these words")
+    previews = officer.locator("#previews")
+    expect(previews).to_contain_text("Noticeboard")
+    expect(previews).to_contain_text("Village network")
+    submit(officer)
+    expect(officer.locator("main")).to_contain_text("The Clerk or the Deputy Clerk decides")
+
+    # The Clerk sees both versions exactly, and approves.
+    clerk.goto("/desk/")
+    clerk.get_by_role("link", name=re.compile("Community Speed Watch on the A20")).first.click()
+    link = f"{parish.address}/n/P-2026-0001/"
+    expect(clerk.get_by_text(f"(minute 2026/190). {link}")).to_be_visible()
+    clerk.get_by_role("button", name="Approve: it goes out now").click()
+    expect(clerk.locator("main")).to_contain_text("Approved")
+
+    # The web copy goes first, and the social copy links to it.
+    carry(0)
+    resident.goto("/")
+    resident.get_by_role("link", name="Community Speed Watch on the A20").click()
+    expect(resident.get_by_role("img", name=ALT)).to_be_visible()
+    assert network.network.taken == []
+    carry(2)
+    (social,) = network.network.taken
+    assert social.text.endswith(link)
+    assert resident.goto(link).ok
+    assert social.alts == (ALT,)
+
+    # One word is changed: the new version waits, what is public stays.
+    officer.goto("/posts/P-2026-0001/")
+    officer.get_by_role("button", name="Write a correction").click()
+    officer.get_by_label("Text for every channel").fill(RESOLVED.replace("support", "back"))
+    officer.get_by_label("What was wrong?").fill("A clearer word.")
+    submit(officer)
+    expect(officer.locator("main")).to_contain_text("Waits for a decision")
+    for public in ("/published/?words=Speed", "/n/P-2026-0001/"):
+        resident.goto(public)
+        expect(resident.locator("main")).to_contain_text("Community Speed Watch")
+    expect(resident.locator("main")).to_contain_text("to support a Community Speed Watch")
+    assert [(one.number, one.stage) for one in Revision.objects.order_by("number")] == [
+        (1, "approved"), (2, "submitted"),
+    ]
+    assert Post.objects.get().public.number == 1
+
+
+def test_j3_opinion_and_a_supplier_are_stopped_until_the_minuted_objection_takes_their_place(parish: Parish):
+    officer = parish.window(parish.communications_officer)
+
+    begin(officer, "Mill Lane", OPINION)
+    submit(officer)
+    expect(officer.locator("#error-summary")).to_be_focused()
+    findings = officer.locator(".findings > li")
+    named = {clause for one in findings.all() for clause in re.findall("[A-Z]{3}-[0-9]+", one.locator(".t").inner_text())}
+    assert {"POL-4", "RUL-19", "RUL-7"} <= named
+    assert findings.count() >= 3
+    assert all(len(one.locator(".fix").inner_text()) > len("Try: ") for one in findings.all())
+
+    officer.get_by_label("Text for every channel").fill(OBJECTION)
+    officer.get_by_label("What it rests on").fill("Minute 2026/140: objection, with its reasons")
+    submit(officer)
+    expect(officer.locator("main")).to_contain_text("Waits for a decision")
+    assert Revision.objects.get().stage == "submitted"
