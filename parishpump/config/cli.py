@@ -54,6 +54,9 @@ def _add_archive(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     archive = verbs.add_parser("archive", help="check and prove the record").add_subparsers(required=True)
     verify = archive.add_parser("verify", help="check every record, leaf and checkpoint of every council")
     verify.add_argument("--council", help="its host name; otherwise all")
+    verify.add_argument(
+        "--held", action="append", default=[], metavar="FILE", help="a checkpoint kept elsewhere, from the daily email"
+    )
     verify.set_defaults(do=commands.archive_verify)
     prove = archive.add_parser("prove", help="print the proof of one record as JSON")
     prove.add_argument("record", type=int)

@@ -15,11 +15,14 @@ from types import ModuleType
 
 import django
 
+import parishpump.ui
+
 from parishpump.home.backup.restoring import restore_backup
 from parishpump.home.backup.writing import write_backup
 from parishpump.home.database import DatabaseUrls, inspect_server
 from parishpump.home.doctor.examination import examine
 from parishpump.home.folder import Home
+from parishpump.home.postgres.running import running_server
 from parishpump.home.postgres.supervisor import EmbeddedPostgres
 from parishpump.networks.registry import LIMITS
 from parishpump.policy.check import Limit, run_check
@@ -75,13 +78,22 @@ def doctor(asked: argparse.Namespace) -> int:
     """Print every diagnosis; 1 where anything is wrong."""
     logging.disable(logging.CRITICAL)
     home = Home.from_environment()
-    diagnoses = examine(home, os.environ, at=datetime.now(UTC), port=_port())
+    diagnoses = examine(
+        home, os.environ, at=datetime.now(UTC), port=_port(), waiting_migrations=_waiting_migrations,
+        static_files=Path(parishpump.ui.__file__).parent / "static/ui/vendor",
+    )
     for diagnosis in diagnoses:
         mark = {True: "well ", False: "WRONG", None: "     "}[diagnosis.ok]
         _say(f"{mark}  {diagnosis.what}" + (f": {diagnosis.why}" if diagnosis.why else ""))
         if diagnosis.do:
             _say(f"       Do this: {diagnosis.do}")
     return 1 if any(diagnosis.ok is False for diagnosis in diagnoses) else 0
+
+
+def _waiting_migrations() -> list[str]:
+    with _database() as urls:
+        waiting: list[str] = _django(urls).waiting_migrations(urls.app)
+    return waiting
 
 
 def backup(asked: argparse.Namespace) -> int:
@@ -97,6 +109,8 @@ def backup(asked: argparse.Namespace) -> int:
 
 def restore(asked: argparse.Namespace) -> int:
     """Bring everything back, then hold what would go out: nobody knows what went out since the backup."""
+    if DatabaseUrls.from_environment(os.environ) is None and running_server(Home.from_environment()):
+        raise Refused("Parish Pump is running on this data folder. Stop it, then restore.")
     with _database() as urls:
         manifest = restore_backup(
             Path(asked.file), _passphrase(), Home.from_environment(), urls, replace=asked.replace
@@ -111,7 +125,8 @@ def restore(asked: argparse.Namespace) -> int:
 def archive_verify(asked: argparse.Namespace) -> int:
     """Check the record."""
     with _database() as urls:
-        status: int = _django(urls).archive_verify(urls.app, asked.council)
+        held = [Path(file).read_text(encoding="utf-8") for file in asked.held]
+        status: int = _django(urls).archive_verify(urls.app, asked.council, held)
     return status
 
 

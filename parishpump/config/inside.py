@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 from django.core.management import call_command
 from django.db import connections
@@ -17,6 +18,7 @@ from parishpump.config import serving
 from parishpump.config.database import settings_for
 from parishpump.councils.models import Council
 from parishpump.councils.queries import all_councils, council_for_host
+from parishpump.councils.scoped_postgresql.base import DatabaseWrapper
 from parishpump.councils.tenancy import council_scope
 from parishpump.demo.council import prepare
 from parishpump.publishing.actions.pausing import hold_after_restore
@@ -27,8 +29,7 @@ KEYS = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 def use_database(url: str) -> None:
     """Point Django's one connection, and its pool, at another address."""
     connection = connections["default"]
-    connection.close()
-    connection.close_pool()
+    _close()
     fresh = settings_for(url)
     connection.settings_dict.update({key: fresh[key] for key in KEYS})
 
@@ -40,8 +41,13 @@ def database(url: str) -> Iterator[None]:
     try:
         yield
     finally:
-        connections["default"].close()
-        connections["default"].close_pool()
+        _close()
+
+
+def _close() -> None:
+    connection = cast(DatabaseWrapper, connections["default"])
+    connection.close()
+    connection.close_pool()
 
 
 def migrate(owner_url: str) -> None:
@@ -77,13 +83,16 @@ def work(app_url: str, *, ready: Callable[[], None]) -> None:
         serving.work(app_url, ready=ready)
 
 
-def archive_verify(app_url: str, host: str | None) -> int:
-    """Print what is wrong with the record of each council, or that nothing is. 1 where anything is."""
+def archive_verify(app_url: str, host: str | None, held: Sequence[str]) -> int:
+    """Print what is wrong with the record of each council, or that nothing is. 1 where anything is.
+
+    `held` are checkpoints that somebody kept elsewhere: a history rewritten as a whole shows only against them.
+    """
     faults = 0
     with database(app_url):
         for council in _councils(host):
             with council_scope(council.id):
-                found = list(verify())
+                found = list(verify(held=held))
                 head = archive_queries.latest_checkpoint()
                 size = head.size if head else 0
             for fault in found:

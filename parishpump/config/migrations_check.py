@@ -1,7 +1,6 @@
 """Fails where a model has changed and no migration says so: `python -m parishpump.config.migrations_check`."""
 
 import os
-import sys
 
 import django
 from django.core.management import call_command
@@ -17,4 +16,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

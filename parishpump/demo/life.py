@@ -19,12 +19,11 @@ from parishpump.demo.pictures import plan_of_the_diversion, planted_green
 from parishpump.people.models import Person
 from parishpump.publishing.actions.amending import put_up_by_hand, withdraw
 from parishpump.publishing.actions.deciding import approve, send_back, submit
-from parishpump.publishing.actions.drafting import add_picture, begin_post
+from parishpump.publishing.actions.drafting import add_picture, begin_post, save_draft
 from parishpump.publishing.content import Content, PictureUse
-from parishpump.publishing.forms.typed import Typed
 from parishpump.publishing.lifecycle import CORRECT, WITHDRAW
 from parishpump.publishing.models import Delivery, Post
-from parishpump.publishing.views.composing import compose, keep
+from parishpump.publishing.queries.judging import verdict_on
 
 A_MINUTE = timedelta(minutes=1)
 PICTURES = {
@@ -149,8 +148,12 @@ def _sent_back(crew: Crew, notice: Notice, days: Almanac) -> list[Step]:
 def _hasty(crew: Crew, at: datetime) -> None:
     """A draft with findings, saved as the composer saves it."""
     post = begin_post(by=crew.writer, at=at)
-    typed = Typed(fields=notices.HASTY, channels=(crew.channels["demonstration"].id,))
-    keep(compose(post, typed, [], council=crew.council, at=at), version="0", by=crew.writer, at=at)
+    network = crew.channels["demonstration"].id
+    content = Content(**notices.HASTY, zone=crew.council.zone, channel_ids=(crew.channels[NOTICEBOARD].id, network))
+    save_draft(
+        post.draft, content={**notices.HASTY, "channels": [network]}, overrides=[], version=0, by=crew.writer, at=at,
+        verdict=verdict_on(content, post, overrides={}, at=at).as_record(),
+    )
 
 
 def _keep_time(crew: Crew) -> None:

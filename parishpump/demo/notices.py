@@ -62,6 +62,7 @@ def _a_month_ago(days: Almanac) -> list[Notice]:
                 f"Minute {days.minute(144)}", category="Community", audience="People at home during the day",
                 purpose="Come along on a Thursday", goes_out=first, goes_out_wall=on_the_wall(first, ZONE),
                 repeat="weekly", repeat_until=last, comes_down=at(last, 18), venue=HALL,
+                event_start=at(coffee + timedelta(days=3), 10, 30), event_end=at(coffee + timedelta(days=3), 12),
             ),
             at(back(18), 14, 10), at(back(18), 15, 2),
         ),

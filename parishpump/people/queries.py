@@ -90,6 +90,13 @@ def acting(person: Person, *, at: datetime) -> Acting:
     return Acting(person, tuple(offices), tuple(delegations_in_force(at).filter(office__person=person)))
 
 
+def offices_held(at: datetime) -> list[Office]:
+    """Every office of this council that somebody holds on that day, with its holder."""
+    day = local_day(at)
+    held = Office.objects.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
+    return list(held.filter(person__is_active=True).select_related("person"))
+
+
 def holders(power: str, *, at: datetime) -> list[Delegation]:
     """Every delegation that gives `power` at `at`: whom to ask."""
     return list(delegations_in_force(at).filter(powers__contains=[power]))

@@ -19,8 +19,9 @@ from parishpump.demo.models import DemoPost, Reply
 from parishpump.home.errors import HomeError
 from parishpump.people.models import Office
 from parishpump.policy.packs import load_pack
+from parishpump.portal.events import event_of
 from parishpump.publishing.models import Delivery, Draft, Post, Revision, Withdrawal
-from parishpump.publishing.queries.revisions import waiting_for_decision
+from parishpump.publishing.queries.revisions import content_of, waiting_for_decision
 from tests.demo.conftest import ADDRESS, NOW
 
 
@@ -53,6 +54,13 @@ def test_one_post_is_scheduled_for_nine_tomorrow(demonstration):
 
     assert revision.stage == "approved"
     assert revision.goes_out == datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def test_the_coffee_morning_is_an_event_of_every_week(demonstration):
+    event = event_of(content_of(Revision.objects.get(title__startswith="Coffee morning")))
+
+    assert event.how_often == "Every week"
+    assert {start.strftime("%A %H:%M") for start in event.starts} == {"Thursday 10:30"}
 
 
 def test_the_draft_has_findings_and_what_was_approved_has_none(demonstration):

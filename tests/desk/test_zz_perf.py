@@ -28,6 +28,20 @@ def test_perf(own_database, northfold, as_clerk, busy_day):
                 print(path, repr(e)[:3000], file=sys.stderr); continue
             ts=[]
             for _ in range(8):
-                s=time.perf_counter(); r=as_clerk.get(path); ts.append((time.perf_counter()-s)*1000)
+                s=time.process_time(); r=as_clerk.get(path); ts.append((time.process_time()-s)*1000)
             with CaptureQueriesContext(connection) as q: as_clerk.get(path)
             print(path, r.status_code, len(q), f"median {statistics.median(ts):.0f} max {max(ts):.0f}", "sql", sorted([(round(float(x["time"])*1000), x["sql"][:60], x["sql"].split("FROM")[1][:30] if "FROM" in x["sql"] else "") for x in q.captured_queries],reverse=True)[:4], file=sys.stderr)
+        import cProfile, pstats
+        for path in ["/calendar/","/desk/","/register/"]:
+            pr=cProfile.Profile(); pr.enable(); as_clerk.get(path); pr.disable()
+            print("PROFILE", path, file=sys.stderr)
+            st=pstats.Stats(pr, stream=sys.stderr); st.sort_stats("cumulative").print_stats(45)
+        from parishpump.desk.queries import waiting
+        from django.db import connection
+        with CaptureQueriesContext(connection) as q: as_clerk.get("/desk/")
+        for x in q.captured_queries:
+            if 'FROM "publishing_post"' in x["sql"]:
+                print("PLAN", file=sys.stderr)
+                with connection.cursor() as c:
+                    from parishpump.councils.tenancy import council_scope
+                    c.execute("EXPLAIN ANALYZE "+x["sql"]); print("\n".join(r[0] for r in c.fetchall()), file=sys.stderr)

@@ -42,9 +42,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._told = council_id
 
     def _rollback(self) -> None:
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]  # the stubs leave it out
         self._told = _FORGOTTEN
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]  # the stubs leave it out
         self._told = _FORGOTTEN

@@ -1,11 +1,11 @@
 """The register: every post that was ever published, whatever became of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
@@ -19,6 +19,11 @@ STATES = (CURRENT, EXPIRED, CORRECTED, WITHDRAWN)
 NEWEST, OLDEST, HEADLINE = "newest", "oldest", "headline"
 ORDERS = (NEWEST, OLDEST, HEADLINE)
 MOST_WORDS = 8
+
+_SHOWN = (
+    "number", "begun_at", "published_at", "withdrawal__at", "public__number", "public__title", "public__text",
+    "public__category", "public__correction", "public__comes_down", "public__written_as", "public__seal",
+)
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,8 @@ def published(wanted: Wanted, *, at: datetime) -> QuerySet[Post]:
         found = found.filter(Exists(there.exclude(deed=WITHDRAW)))
     for word in wanted.words.split()[:MOST_WORDS]:
         found = found.filter(_says(word))
-    found = found.annotate(channels=_channels(), leave=_leave())
-    return found.select_related("public", "withdrawal").order_by(*_order(wanted.order))
+    shown = found.select_related("public", "withdrawal").only(*_SHOWN)
+    return shown.order_by(*_order(wanted.order))
 
 
 def _state(state: str, at: datetime) -> Q:
@@ -86,14 +91,19 @@ def _order(order: str) -> tuple[str, ...]:
     return {OLDEST: ("published_at", "id"), HEADLINE: ("public__title", "id")}.get(order, ("-published_at", "-id"))
 
 
-def entries(posts: QuerySet[Post] | Page[Post], *, at: datetime) -> list[Entry]:
-    """The posts, as `published` found them, with their channels and who approved them."""
-    return [_entry(post, at) for post in posts]
+def entries(posts: Iterable[Post], *, at: datetime) -> list[Entry]:
+    """The posts with where they went out and who let them, by one query for all."""
+    rows = list(posts)
+    details = {row[0]: row[1:] for row in _details(rows)}
+    return [_entry(post, at, *details[post.id]) for post in rows]
 
 
-def _entry(post: Post, at: datetime) -> Entry:
-    channels: list[str] = post.channels  # type: ignore[attr-defined]
-    leave: list[dict[str, Any]] = post.leave  # type: ignore[attr-defined]
+def _details(posts: list[Post]) -> QuerySet[Post, tuple[int, list[str], list[dict[str, Any]]]]:
+    named = Post.objects.filter(id__in=[post.id for post in posts]).order_by()
+    return named.annotate(channels=_channels(), leave=_leave()).values_list("id", "channels", "leave")
+
+
+def _entry(post: Post, at: datetime, channels: list[str], leave: list[dict[str, Any]]) -> Entry:
     found = Leave(**leave[0]) if leave else None
     return Entry(post, state_of(post, at=at), tuple(dict.fromkeys(channels)), found)
 

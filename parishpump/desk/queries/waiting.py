@@ -11,7 +11,7 @@ from parishpump.people.models import Delegation, Person
 from parishpump.people.powers import APPROVE, CLERK
 from parishpump.people.queries import Acting
 from parishpump.publishing.lifecycle import EXPIRED, SENT_BACK, STOPPED, SUBMITTED
-from parishpump.publishing.models import Delivery, Draft, Post, Revision
+from parishpump.publishing.models import Delivery, Draft, Post, Revision, SentBack
 
 # How long somebody is reminded of what came back or ran out, and after how long of a draft that nobody touched.
 REMIND_FOR = timedelta(days=14)
@@ -24,7 +24,8 @@ def posts_waiting(person: Person, *, at: datetime) -> list[Post]:
     `stopped` says whether deliveries of the latest version stand still until it is approved again.
     """
     mine = Q(writers__contains=[person.id])
-    came_back = Q(stage=SENT_BACK, sent_back__at__gte=at - REMIND_FOR)
+    returned = SentBack.objects.filter(revision_id=OuterRef("pk"), at__gte=at - REMIND_FOR)
+    came_back = Q(stage=SENT_BACK) & Exists(returned)
     ran_out = Q(stage=EXPIRED, decide_by__gte=at - REMIND_FOR) | Q(stage=SUBMITTED, decide_by__lte=at)
     revisions = Revision.objects.filter(Q(stage=SUBMITTED, decide_by__gt=at) | (mine & (came_back | ran_out)))
     drafts = Draft.objects.filter(writers__contains=[person.id], saved_at__lte=at - UNTOUCHED_AFTER)

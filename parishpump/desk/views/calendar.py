@@ -1,6 +1,5 @@
 """The calendar: what goes out and what happens, by month or by week."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from parishpump.desk.calendar import Leaf, Month, Week, by_day, leaf_for, week_of, window
-from parishpump.desk.queries.happening import goings, legs_between, moments_between
+from parishpump.desk.queries.happening import Going, Moment, goings, legs_between, moments_between
 from parishpump.desk.queries.state import state_of
-from parishpump.desk.views.showing.entries import Entry, entries_of
+from parishpump.desk.views.showing.entries import Entry, entry_of
 from parishpump.people.powers import PAUSE
 from parishpump.people.sign_in import OfficerRequest, officer_page
 
@@ -47,23 +46,23 @@ def calendar(request: OfficerRequest) -> HttpResponse:
     )
     start, end = window(leaf.days, timezone.get_current_timezone())
     state = state_of(request)
-    entries = entries_of(goings(legs_between(start, end)), moments_between(start, end), paused=state.is_paused, now=now)
-    days = _days(leaf, entries, now)
+    days = _days(leaf, [*goings(legs_between(start, end)), *moments_between(start, end)], paused=state.is_paused, now=now)
     facts = {
-        "days": days, "state": state, "now": now, "nothing": not entries, "may_pause": request.acting.may(PAUSE),
+        "days": days, "state": state, "now": now, "nothing": all(day.empty for day in days), "may_pause": request.acting.may(PAUSE),
         "earlier": any(day.past and day.entries and not day.out for day in days),
     }
     return render(request, "desk/calendar.html", facts | _around(leaf, now))
 
 
-def _days(leaf: Leaf, entries: Iterable[Entry], now: datetime) -> list[Day]:
-    found = by_day(entries, timezone.get_current_timezone())
+def _days(leaf: Leaf, happenings: list[Going | Moment], *, paused: bool, now: datetime) -> list[Day]:
+    found = by_day(happenings, timezone.get_current_timezone())
     today, most = timezone.localdate(now), A_DAY_OF_A_MONTH if isinstance(leaf, Month) else A_DAY_OF_A_WEEK
     current = leaf.has(today)  # a phone leaves out what is past, but not where all of it is
     return [
         Day(
             day, out=not leaf.has(day), past=current and day < today, today=day == today, week=week_of(day),
-            entries=found.get(day, [])[:most], more=max(len(found.get(day, [])) - most, 0),
+            entries=[entry_of(one, paused=paused, now=now) for one in found.get(day, [])[:most]],
+            more=max(len(found.get(day, [])) - most, 0),
         )
         for day in leaf.days
     ]

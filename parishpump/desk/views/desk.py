@@ -26,7 +26,7 @@ from parishpump.desk.views.showing.beside import (
 )
 from parishpump.desk.views.showing.decisions import decisions
 from parishpump.desk.views.showing.deliveries import delivery_rows
-from parishpump.desk.views.showing.entries import Entry, entries_of
+from parishpump.desk.views.showing.entries import Entry, entry_of
 from parishpump.desk.views.showing.rows import Row, in_order
 from parishpump.desk.views.showing.upkeep import channel_rows, delegation_rows, record_rows
 from parishpump.people.powers import PAUSE
@@ -112,10 +112,10 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
         *channel_rows(channels, acting, now=now), *delegation_rows(powers, acting, now=now),
         *record_rows(state, acting, now=now),
     ]
-    out = goings(leg for leg in legs if start <= leg.due_at < end)
+    today = [*goings(leg for leg in legs if start <= leg.due_at < end), *moments_between(start, end)]
     return Desk(
         now=now, state=state, rows=in_order(rows), for_others=in_order(decided.for_others),
-        today=entries_of(out, moments_between(start, end), paused=state.is_paused, now=now),
+        today=[entry_of(one, paused=state.is_paused, now=now) for one in sorted(today, key=lambda one: one.at)],
         checks=is_it_running(state, channels, legs, now=now),
         authority=authority_of(acting, powers, own_work=own_work),
         steps=first_steps(state, channels, powers) if acting.delegations else [], may_pause=acting.may(PAUSE),

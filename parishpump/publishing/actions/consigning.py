@@ -12,6 +12,7 @@ from parishpump.archive.models import Blob
 from parishpump.archive.queries import blobs_named, blobs_with_bytes
 from parishpump.channels.models import Channel
 from parishpump.channels.queries import credentials_of
+from parishpump.councils.tenancy import current_council_id
 from parishpump.networks.contract import Network, NetworkError, Parcel, Receipt
 from parishpump.networks.contract import Picture as NetworkPicture
 from parishpump.networks.registry import open_network
@@ -82,7 +83,7 @@ def consignments_of(attempts: Iterable[Attempt]) -> list[Consignment]:
     pictures = _pictures(attempts)
     return [
         Consignment(
-            council_id=attempt.council_id, attempt_id=attempt.id or 0, delivery_id=attempt.delivery_id,
+            council_id=current_council_id(), attempt_id=attempt.id or 0, delivery_id=attempt.delivery_id,
             channel_id=attempt.delivery.channel_id, deed=attempt.delivery.deed,
             network=attempt.delivery.channel.network, credentials=credentials[attempt.delivery.channel_id],
             parcel=_parcel(attempt.payload, pictures), receipt=_receipt(attempt.delivery.target),

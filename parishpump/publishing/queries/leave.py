@@ -80,10 +80,9 @@ class Gate:
     def _live_approval(self, revision: Revision, channel_id: int | None) -> Approval | None:
         for approval in reversed(self._approvals.get(revision.id, [])):
             authority = self._in_force.get(approval.authority_id)
-            covered = authority and (
-                channel_id is None or not authority.channels or channel_id in authority.channels
-            )
-            if covered and APPROVE in authority.powers:
+            if authority is None or APPROVE not in authority.powers:
+                continue
+            if channel_id is None or not authority.channels or channel_id in authority.channels:
                 return approval
         return None
 

@@ -1,6 +1,5 @@
 """What happens when, in the words of the calendar and of today's line."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,10 +41,9 @@ _PRESSING = (
 )
 
 
-def entries_of(goings: Iterable[Going], moments: Iterable[Moment], *, paused: bool, now: datetime) -> list[Entry]:
-    """Both, as lines in the order of time."""
-    lines = [_going(going, paused, now) for going in goings] + [_moment(moment) for moment in moments]
-    return sorted(lines, key=lambda line: line.at)
+def entry_of(happening: Going | Moment, *, paused: bool, now: datetime) -> Entry:
+    """The line of one."""
+    return _going(happening, paused, now) if isinstance(happening, Going) else _moment(happening)
 
 
 def _going(going: Going, paused: bool, now: datetime) -> Entry:
