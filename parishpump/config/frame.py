@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -44,7 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "council": council,
         "demo": settings.PARISHPUMP_DEMO,
         "now": timezone.now(),
-        "home_url": _url("desk") if acting else "/",
+        "home_url": reverse("desk") if acting else "/",
         "acting": _acting(acting),
         "nav": _lazily(lambda: _nav(request)) if acting else [],
         "main_action": _main_action(request) if acting and acting.may(WRITE) else None,
@@ -75,20 +75,13 @@ def _nav(request: HttpRequest) -> list[NavLink]:
     here = _here(request)
     waiting = {"posts": state_of(request).to_decide}
     return [
-        NavLink(label, url, count=waiting.get(name, 0), current=here in pages, noun="waiting for approval")
-        for label, name, pages in _NAV if (url := _url(name))
+        NavLink(label, reverse(name), count=waiting.get(name, 0), current=here in pages, noun="waiting for approval")
+        for label, name, pages in _NAV
     ]
 
 
-def _url(name: str) -> str:  # INTERIM
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def _main_action(request: HttpRequest) -> NavLink:
-    return NavLink("Write a post", _url("new-post"), current=_here(request) == "new-post")
+    return NavLink("Write a post", reverse("new-post"), current=_here(request) == "new-post")
 
 
 def _here(request: HttpRequest) -> str:
@@ -106,7 +99,7 @@ def _strips(request: HttpRequest) -> list[Strip]:
 def _demonstration(request: HttpRequest) -> Strip:
     change = "Change person" if getattr(request, "acting", None) else "Sign in as somebody"
     words = "Nothing here reaches anybody."
-    return Strip("demo", "This is the demonstration council.", words, _url("demo-people"), change)
+    return Strip("demo", "This is the demonstration council.", words, reverse("demo-people"), change)
 
 
 def _paused(state: CouncilState) -> Strip:
@@ -115,7 +108,7 @@ def _paused(state: CouncilState) -> Strip:
     held = f"{number_word(state.held).capitalize()} {counted(state.held, 'post').split(' ', 1)[1]}"
     verb = "is" if state.held == 1 else "are"
     words = f"since {since}, by the {state.paused_by}: {(state.pause_reason or '').rstrip('.')}. {held} {verb} held."
-    return Strip("paused", "Everything is paused", words, _url("pause"), "What it means, and how it ends")
+    return Strip("paused", "Everything is paused", words, reverse("pause"), "What it means, and how it ends")
 
 
 def _paused_for_all() -> Strip:
@@ -124,7 +117,7 @@ def _paused_for_all() -> Strip:
 
 
 def _foot_links(*, signed_in: bool) -> list[NavLink]:
-    links = [NavLink("Accessibility", _url("accessibility"))]
+    links = [NavLink("Accessibility", reverse("accessibility"))]
     return [*links, NavLink("Your account", reverse("my-account"))] if signed_in else links
 
 

@@ -9,11 +9,11 @@ import httpx
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponse
 
-from parishpump.networks.contract import Network, Receipt
+from parishpump.networks.contract import Network
 from parishpump.networks.registry import open_network
-from parishpump.publishing.actions.consigning import Consignment, Outcome
-from parishpump.publishing.actions.deliver import claim, conclude
-from parishpump.publishing.lifecycle import CORRECT, PUBLISH, WAITING
+from parishpump.publishing.actions.consigning import Consignment
+from parishpump.publishing.actions.deliver import claim, conclude, send
+from parishpump.publishing.lifecycle import WAITING
 from parishpump.publishing.models import Delivery
 
 A_MOMENT = timedelta(seconds=1)
@@ -43,20 +43,15 @@ def carry(until: datetime) -> None:
     """Send, each at its own time, everything of the council in scope that is due up to a moment that is past."""
     for due in _due_times(until):
         for consignment in claim(at=due, most=50):
-            receipt = _call(network_in_house(consignment.credentials), consignment)
-            conclude([(consignment, Outcome("accepted", receipt=receipt))], at=due + A_MOMENT)
+            outcome = send(consignment, now=lambda due=due: due, opened=_opened)
+            conclude([(consignment, outcome)], at=due + A_MOMENT)
+
+
+def _opened(consignment: Consignment) -> Network:
+    return network_in_house(consignment.credentials)
 
 
 def _due_times(until: datetime) -> Iterator[datetime]:
     waiting = Delivery.objects.filter(state=WAITING, next_at__lte=until).exclude(channel__network__endswith="by hand")
     while (due := waiting.order_by("next_at").values_list("next_at", flat=True).first()) is not None:
         yield due
-
-
-def _call(network: Network, consignment: Consignment) -> Receipt:
-    if consignment.deed == PUBLISH or consignment.receipt is None:
-        return network.publish(consignment.parcel)
-    if consignment.deed == CORRECT:
-        return network.edit(consignment.receipt, consignment.parcel)
-    network.withdraw(consignment.receipt)
-    return consignment.receipt

@@ -149,7 +149,10 @@ def _hasty(crew: Crew, at: datetime) -> None:
     """A draft with findings, saved as the composer saves it."""
     post = begin_post(by=crew.writer, at=at)
     network = crew.channels["demonstration"].id
-    content = Content(**notices.HASTY, zone=crew.council.zone, channel_ids=(crew.channels[NOTICEBOARD].id, network))
+    content = Content(
+        title=notices.HASTY["title"], text=notices.HASTY["text"], category=notices.HASTY["category"],
+        zone=crew.council.zone, channel_ids=(crew.channels[NOTICEBOARD].id, network),
+    )
     save_draft(
         post.draft, content={**notices.HASTY, "channels": [network]}, overrides=[], version=0, by=crew.writer, at=at,
         verdict=verdict_on(content, post, overrides={}, at=at).as_record(),

@@ -51,7 +51,7 @@ def set_up_app(page: Page) -> None:
 UNDER_FOCUS = """() => {
     const it = document.activeElement, shown = (style) => style.outlineStyle !== 'none' || style.boxShadow !== 'none';
     const label = it.matches('.govuk-radios__input, .govuk-checkboxes__input') && it.labels[0];
-    const words = it.labels && it.labels.length ? it.labels[0].innerText : it.innerText || it.getAttribute('aria-label');
+    const words = it.labels && it.labels.length ? it.labels[0].innerText : it.innerText || it.ariaLabel;
     return {
         words: (words || '').trim(), id: it.id, tag: it.tagName,
         seen: shown(getComputedStyle(it)) || (label && shown(getComputedStyle(label, '::before'))),
@@ -64,6 +64,12 @@ def tab_stops(page: Page, *, most: int = 120) -> Iterator[dict[str, str]]:
     for _ in range(most):
         page.keyboard.press("Tab")
         yield page.evaluate(UNDER_FOCUS)
+
+
+def follow(page: Page) -> None:
+    """Press Enter on a link or a button that leads to another page."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def tab_to(page: Page, words: str) -> None:

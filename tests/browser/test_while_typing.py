@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
@@ -76,7 +77,7 @@ def test_a_save_that_fails_says_so_keeps_the_words_and_comes_right_again(officer
     officer.route("**/draft/check/", lambda route: route.abort())
     type_at_the_end(officer, " Buses too.")
     expect(officer.locator("#saved")).to_contain_text("Not saved since 12 noon. Your words are still in this window.")
-    assert {line.split(": ", 1)[1] for line in parish.complaints} == {"Failed to load resource: net::ERR_FAILED"}
+    assert [line for line in parish.complaints if "ERR_FAILED" not in line and "htmx:" not in line] == []
     parish.complaints.clear()
 
     officer.unroute("**/draft/check/")
@@ -89,6 +90,7 @@ def test_a_save_that_fails_says_so_keeps_the_words_and_comes_right_again(officer
 def test_a_session_that_ends_while_typing_loses_nothing(officer, parish, settings):
     settings.PARISHPUMP_DEMO = True  # so that signing in again takes the password alone
     with_password(parish.communications_officer)
+    Authenticator.objects.all().delete()
     Session.objects.all().delete()
 
     type_at_the_end(officer, " Buses too.")
@@ -129,6 +131,6 @@ def test_a_file_chosen_and_added_at_once_is_not_lost_to_a_save_by_the_way(office
     officer.get_by_label("Add pictures").set_input_files([photograph()])
     officer.get_by_role("button", name="Add the chosen files").click()
 
-    expect(officer.get_by_role("heading", name="Picture 1")).to_be_visible()
+    expect(officer.get_by_role("heading", name="Picture 1", exact=True)).to_be_visible()
     officer.wait_for_timeout(1500)
     assert len(Draft.objects.get().content["pictures"]) == 1

@@ -44,7 +44,8 @@ def test_a_moment_stands_on_its_local_day(as_clerk, desk, moment, on_the_day, mo
 
 
 def test_what_is_not_approved_yet_is_no_promise(as_clerk, desk):
-    desk.submitted("Hall open", comes_down=NOON + timedelta(days=40), **goes_out(clock("12:30", "2026-12-15")), text=OPEN)
+    its_time = goes_out(clock("12:30", "2026-12-15"))
+    desk.submitted("Hall open", text=OPEN, comes_down=NOON + timedelta(days=40), **its_time)
 
     december = as_clerk.get("/calendar/?month=2026-12")
 

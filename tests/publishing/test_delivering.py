@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from parishpump.archive.models import Record
 from parishpump.channels.actions import open_channel
+from parishpump.channels.models import Credential
 from parishpump.people.actions import revoke
 from parishpump.people.models import Delegation
 from parishpump.publishing.actions.amending import put_up_by_hand, release, try_again, withdraw
@@ -232,3 +233,13 @@ def test_a_withdrawal_waits_until_it_is_known_what_to_take_down(communications_o
     deliver(now=at(LATER + timedelta(minutes=30)))
 
     assert network.posts() == []
+
+
+def test_a_sign_in_that_cannot_be_read_stops_its_own_channel_alone(communications_officer, clerk, noticeboard, network):
+    unreadable = open_channel("Mastodon", "mastodon", address="", purpose="", minute="", by=clerk, at=NOON)
+    Credential.objects.create(channel=unreadable, sealed=b"not ours", stored_at=NOON, stored_by=clerk)
+    approved(communications_officer, clerk, noticeboard, network.channel, unreadable)
+
+    deliver(now=at(LATER))
+
+    assert states() == {"Noticeboard": "sent", "Memory": "sent", "Mastodon": "waiting"}

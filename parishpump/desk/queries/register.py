@@ -3,11 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from parishpump.channels.models import Channel
@@ -92,20 +89,12 @@ def _order(order: str) -> tuple[str, ...]:
 
 
 def entries(posts: Iterable[Post], *, at: datetime) -> list[Entry]:
-    """The posts with where they went out and who let them, by one query for all."""
+    """The posts with where they went out and who let them, by two queries for all."""
     rows = list(posts)
-    details = {row[0]: row[1:] for row in _details(rows)}
-    return [_entry(post, at, *details[post.id]) for post in rows]
-
-
-def _details(posts: list[Post]) -> QuerySet[Post, tuple[int, list[str], list[dict[str, Any]]]]:
-    named = Post.objects.filter(id__in=[post.id for post in posts]).order_by()
-    return named.annotate(channels=_channels(), leave=_leave()).values_list("id", "channels", "leave")
-
-
-def _entry(post: Post, at: datetime, channels: list[str], leave: list[dict[str, Any]]) -> Entry:
-    found = Leave(**leave[0]) if leave else None
-    return Entry(post, state_of(post, at=at), tuple(dict.fromkeys(channels)), found)
+    channels, leaves = _channels(rows), _leaves(rows)
+    return [
+        Entry(post, state_of(post, at=at), channels.get(post.id, ()), leaves.get(post.public_id or 0)) for post in rows
+    ]
 
 
 def state_of(post: Post, *, at: datetime) -> str:
@@ -118,16 +107,21 @@ def state_of(post: Post, *, at: datetime) -> str:
     return CORRECTED if public is not None and public.correction else CURRENT
 
 
-def _channels() -> ArraySubquery:
-    """Where any version of it is now."""
-    sent = Delivery.objects.filter(revision__post=OuterRef("pk"), state=SENT).exclude(deed=WITHDRAW)
-    return ArraySubquery(sent.order_by("channel_id").values("channel__name"))
+def _channels(posts: list[Post]) -> dict[int, tuple[str, ...]]:
+    """By post id, where any version of it is now."""
+    sent = Delivery.objects.filter(revision__post_id__in=[post.id for post in posts], state=SENT).exclude(deed=WITHDRAW)
+    found: dict[int, dict[str, None]] = {}
+    for post, name in sent.order_by("channel_id").values_list("revision__post_id", "channel__name"):
+        found.setdefault(post, {})[name] = None
+    return {post: tuple(names) for post, names in found.items()}
 
 
-def _leave() -> ArraySubquery:
-    newest = Approval.objects.filter(revision_id=OuterRef("public_id")).order_by("-id")[:1]
-    facts = JSONObject(office="office", minute="authority__minute", own_work="own_work")
-    return ArraySubquery(newest.values(facts=facts))
+def _leaves(posts: list[Post]) -> dict[int, Leave]:
+    """By revision id, the newest approval."""
+    revisions = [post.public_id for post in posts if post.public_id]
+    given = Approval.objects.filter(revision_id__in=revisions).order_by("id")
+    facts = given.values_list("revision_id", "office", "authority__minute", "own_work")
+    return {revision: Leave(office, minute, own_work) for revision, office, minute, own_work in facts}
 
 
 @dataclass(frozen=True)

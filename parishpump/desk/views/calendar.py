@@ -46,9 +46,11 @@ def calendar(request: OfficerRequest) -> HttpResponse:
     )
     start, end = window(leaf.days, timezone.get_current_timezone())
     state = state_of(request)
-    days = _days(leaf, [*goings(legs_between(start, end)), *moments_between(start, end)], paused=state.is_paused, now=now)
+    happenings: list[Going | Moment] = [*goings(legs_between(start, end)), *moments_between(start, end)]
+    days = _days(leaf, happenings, paused=state.is_paused, now=now)
     facts = {
-        "days": days, "state": state, "now": now, "nothing": all(day.empty for day in days), "may_pause": request.acting.may(PAUSE),
+        "days": days, "state": state, "now": now, "may_pause": request.acting.may(PAUSE),
+        "nothing": all(day.empty for day in days),
         "earlier": any(day.past and day.entries and not day.out for day in days),
     }
     return render(request, "desk/calendar.html", facts | _around(leaf, now))

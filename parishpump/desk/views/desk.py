@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from parishpump.councils.models import Council
 from parishpump.desk.calendar import week_of, window
-from parishpump.desk.queries.happening import goings, legs_for_the_desk, moments_between
+from parishpump.desk.queries.happening import Going, Moment, goings, legs_for_the_desk, moments_between
 from parishpump.desk.queries.state import CouncilState, state_of
 from parishpump.desk.queries.waiting import channels_health, posts_waiting, powers_from
 from parishpump.desk.views.showing.beside import (
@@ -112,7 +112,8 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
         *channel_rows(channels, acting, now=now), *delegation_rows(powers, acting, now=now),
         *record_rows(state, acting, now=now),
     ]
-    today = [*goings(leg for leg in legs if start <= leg.due_at < end), *moments_between(start, end)]
+    out = goings(leg for leg in legs if start <= leg.due_at < end)
+    today: list[Going | Moment] = [*out, *moments_between(start, end)]
     return Desk(
         now=now, state=state, rows=in_order(rows), for_others=in_order(decided.for_others),
         today=[entry_of(one, paused=state.is_paused, now=now) for one in sorted(today, key=lambda one: one.at)],

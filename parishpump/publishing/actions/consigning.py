@@ -13,6 +13,7 @@ from parishpump.archive.queries import blobs_named, blobs_with_bytes
 from parishpump.channels.models import Channel
 from parishpump.channels.queries import credentials_of
 from parishpump.councils.tenancy import current_council_id
+from parishpump.home.errors import SecretError
 from parishpump.networks.contract import Network, NetworkError, Parcel, Receipt
 from parishpump.networks.contract import Picture as NetworkPicture
 from parishpump.networks.registry import open_network
@@ -79,7 +80,7 @@ def consignments_of(attempts: Iterable[Attempt]) -> list[Consignment]:
     """Everything that the one call of each attempt needs. Their deliveries come with channel and target."""
     attempts = list(attempts)
     channels: dict[int, Channel] = {attempt.delivery.channel_id: attempt.delivery.channel for attempt in attempts}
-    credentials = {channel_id: credentials_of(channel) for channel_id, channel in channels.items()}
+    credentials = {channel_id: _credentials(channel) for channel_id, channel in channels.items()}
     pictures = _pictures(attempts)
     return [
         Consignment(
@@ -91,6 +92,14 @@ def consignments_of(attempts: Iterable[Attempt]) -> list[Consignment]:
         )
         for attempt in attempts
     ]
+
+
+def _credentials(channel: Channel) -> Mapping[str, str]:
+    """What the network wants to hear; nothing where it cannot be read, so that this one channel asks for a new sign-in."""
+    try:
+        return credentials_of(channel)
+    except SecretError:
+        return {}
 
 
 def _receipt(target: Delivery | None) -> Receipt | None:

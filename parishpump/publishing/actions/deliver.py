@@ -163,12 +163,14 @@ def _attempt(
     )
 
 
-def send(consignment: Consignment, *, now: Callable[[], datetime]) -> Outcome:
-    """Make the one call. Anything that is not a clear answer is `not known`."""
+def send(
+    consignment: Consignment, *, now: Callable[[], datetime], opened: Callable[[Consignment], Network] = network_of
+) -> Outcome:
+    """Make the one call. Anything that is not a clear answer is `not known`. `opened` gives the network's client."""
     if now() > consignment.start_by:
         return Outcome("not sent", problem="We could not start in time, so nothing was sent.")
     try:
-        return Outcome("accepted", receipt=_call(network_of(consignment), consignment))
+        return Outcome("accepted", receipt=_call(opened(consignment), consignment))
     except NetworkError as error:
         return outcome_of(error)
 

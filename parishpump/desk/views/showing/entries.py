@@ -68,13 +68,12 @@ def _state(going: Going, paused: bool, now: datetime) -> tuple[str, str]:
 
 
 def _moment(moment: Moment) -> Entry:
+    if moment.kind in (DECIDE_BY, PLANNED):
+        revision = reverse("revision", args=[moment.reference, moment.revision])
+        what, state = ("approval", "Expires") if moment.kind == DECIDE_BY else ("post", "Not approved")
+        return Entry(moment.at, "duty", what, moment.title, revision, ("due", state))
     post = reverse("post", args=[moment.reference])
-    revision = reverse("revision", args=[moment.reference, moment.revision])
     if moment.kind == EVENT:
         title = f"{moment.title}, {moment.venue}" if moment.venue else moment.title
         return Entry(moment.at, "event", "event", title, post)
-    if moment.kind == DECIDE_BY:
-        return Entry(moment.at, "duty", "approval", moment.title, revision, ("due", "Expires"))
-    if moment.kind == PLANNED:
-        return Entry(moment.at, "duty", "post", moment.title, revision, ("due", "Not approved"))
     return Entry(moment.at, "duty", "comes down", moment.title, post)

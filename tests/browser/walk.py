@@ -1,0 +1,161 @@
+"""Every address of the product, and as whom to look at it."""
+
+from dataclasses import dataclass
+
+from django.urls import URLResolver, get_resolver, reverse
+
+from parishpump.demo import urls as demonstration
+from tests.browser.lived_in import Facts
+
+CLERK, OFFICER, COUNCILLOR, RESIDENT, HALF_IN = "clerk", "officer", "councillor", "resident", "half signed in"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page: its URL name, what it is about (names of `Facts`), who looks, and a query."""
+
+    who: str
+    name: str
+    about: tuple[str, ...] = ()
+    query: str = ""
+
+    def path(self, facts: Facts) -> str:
+        return reverse(self.name, args=[facts.get(one, one) for one in self.about]) + self.query
+
+    def __str__(self) -> str:
+        return "-".join((self.name, *self.about)) + self.query.replace("?", "-").replace("=", "-") + (
+            "" if self.who == CLERK else f"-as-{self.who}"
+        )
+
+
+def stops(who: str, name: str, *about: str | tuple[str, ...]) -> list[Stop]:
+    """The same page about one thing after the other."""
+    return [Stop(who, name, one if isinstance(one, tuple) else (one,)) for one in about]
+
+
+AT_THE_DESK = [
+    Stop(CLERK, "desk"),
+    Stop(OFFICER, "desk"),
+    Stop(COUNCILLOR, "desk"),
+    Stop(CLERK, "calendar"),
+    Stop(CLERK, "calendar", query="?week=2026-W48"),
+    Stop(CLERK, "calendar", query="?month=2031-02"),
+    Stop(CLERK, "register"),
+    Stop(CLERK, "register", query="?words=zanzibar"),
+    Stop(CLERK, "record"),
+    Stop(CLERK, "record", query="?words=zanzibar"),
+    Stop(CLERK, "record-entry", ("record",)),
+    Stop(CLERK, "pause"),
+    Stop(COUNCILLOR, "pause"),
+]
+POSTS = [
+    Stop(CLERK, "posts"),
+    Stop(CLERK, "posts", query="?show=needs-you"),
+    Stop(CLERK, "posts", query="?show=all&q=zanzibar"),
+    Stop(OFFICER, "new-post"),
+    Stop(COUNCILLOR, "new-post"),
+    *stops(CLERK, "post", "corrected", "withdrawn", "over", "waits", "returned", "expired", "empty draft"),
+    *stops(OFFICER, "draft", "stopped draft", "empty draft", "corrected", "returned", "waits"),
+    *stops(CLERK, "revision", ("waits", "1"), ("corrected", "1"), ("corrected", "2"), ("own", "1"), ("expired", "1")),
+    Stop(COUNCILLOR, "revision", ("waits", "1")),
+    *stops(CLERK, "withdrawal", "corrected", "withdrawn"),
+]
+DELIVERIES = [
+    *stops(OFFICER, "delivery", "by hand", "by hand later", "take down", "unknown", "held", "rejected", "stopped"),
+    *stops(CLERK, "delivery", "scheduled", "sending", "void", "sent", "held"),
+    Stop(COUNCILLOR, "delivery", ("by hand",)),
+]
+PEOPLE_AND_CHANNELS = [
+    Stop(CLERK, "people"),
+    Stop(CLERK, "new-office"),
+    *stops(CLERK, "office", "office", "to come", "left"),
+    *stops(CLERK, "delegation-new", "office", "councillor", "to come"),
+    *stops(CLERK, "delegation", "delegation", "taken back"),
+    Stop(CLERK, "councils"),
+    Stop(CLERK, "channels"),
+    Stop(OFFICER, "channels"),
+    Stop(CLERK, "new-channel"),
+    Stop(CLERK, "new-channel", query="?network=bluesky"),
+    *stops(CLERK, "channel", "mastodon", "by hand channel", "closed"),
+]
+SIGNING_IN = [
+    Stop(CLERK, "my-account"),
+    Stop(CLERK, "account_change_password"),
+    Stop(CLERK, "account_logout"),
+    Stop(CLERK, "account_reauthenticate"),
+    Stop(CLERK, "usersessions_list"),
+    Stop(COUNCILLOR, "mfa_index"),
+    Stop(COUNCILLOR, "mfa_activate_totp"),
+    Stop(CLERK, "mfa_index"),
+    Stop(CLERK, "mfa_deactivate_totp"),
+    Stop(CLERK, "mfa_view_recovery_codes"),
+    Stop(CLERK, "mfa_generate_recovery_codes"),
+    Stop(CLERK, "mfa_add_webauthn"),
+    Stop(CLERK, "mfa_list_webauthn"),
+    Stop(CLERK, "mfa_edit_webauthn", ("passkey",)),
+    Stop(CLERK, "mfa_remove_webauthn", ("passkey",)),
+    Stop(CLERK, "mfa_reauthenticate"),
+    Stop(CLERK, "mfa_reauthenticate_webauthn"),
+    Stop(HALF_IN, "mfa_authenticate"),
+    Stop(RESIDENT, "account_login"),
+    Stop(RESIDENT, "account_signup"),
+    Stop(RESIDENT, "account_inactive"),
+    Stop(RESIDENT, "account_reset_password"),
+    Stop(RESIDENT, "account_reset_password_done"),
+    Stop(RESIDENT, "account_reset_password_from_key", ("uid", "key")),
+    Stop(RESIDENT, "account_reset_password_from_key", ("uid", "spent")),
+    Stop(RESIDENT, "account_reset_password_from_key_done"),
+    Stop(RESIDENT, "invited", ("token",)),
+    Stop(RESIDENT, "invited", ("never was one",)),
+]
+PUBLIC = [
+    Stop(RESIDENT, "noticeboard"),
+    *stops(RESIDENT, "notice", "corrected", "withdrawn", "over", "P-2026-9999"),
+    *stops(RESIDENT, "notice-check", "corrected", "withdrawn"),
+    Stop(RESIDENT, "public-register"),
+    Stop(RESIDENT, "public-register", query="?words=zanzibar"),
+    Stop(RESIDENT, "official-channels"),
+    Stop(RESIDENT, "accessibility"),
+    Stop(RESIDENT, "privacy"),
+    Stop(RESIDENT, "checking"),
+]
+WHILE_PAUSED = [
+    Stop(CLERK, "desk"),
+    Stop(COUNCILLOR, "desk"),
+    Stop(CLERK, "pause"),
+    Stop(CLERK, "calendar"),
+    Stop(OFFICER, "delivery", ("by hand",)),
+    Stop(CLERK, "delivery", ("scheduled",)),
+    Stop(RESIDENT, "noticeboard"),
+]
+WALK = [*AT_THE_DESK, *POSTS, *DELIVERIES, *PEOPLE_AND_CHANNELS, *SIGNING_IN, *PUBLIC, *WHILE_PAUSED]
+
+# Walked where the installation is another: empty, or the demonstration.
+ELSEWHERE = {"first-run": "test_first_day", "demo-people": "test_demonstration", "demo-network": "test_demonstration",
+             "demo-post": "test_demonstration"}
+
+# What is no page to look at.
+POSTED_TO = {
+    "approval", "return", "submission", "draft-removal", "draft-check", "draft-pictures", "correction", "pause-end",
+    "delivery-proof", "delivery-settlement", "delivery-release", "delivery-retry", "delivery-end", "office-end",
+    "invitation", "revocation", "channel-sign-in", "channel-checkup", "channel-end", "demo-session", "demo-replies",
+    "mfa_login_webauthn",
+}
+FILES = {
+    "health", "favicon", "picture", "notice-picture", "notice-proof", "notice-event", "record-proof", "register-csv",
+    "public-register-csv", "feed-atom", "feed-json", "feed-ical", "robots", "checking-verifier", "checkpoint",
+    "consistency", "mfa_download_recovery_codes", "demo-picture", "demo-api-account", "demo-api-posts", "demo-api-post",
+}
+PARTS_AND_TURNINGS = {"desk-news", "account_email", "account_set_password"}
+
+
+def names_of_all_addresses() -> set[str]:
+    """The name of every address in the URL map and in the demonstration's."""
+    return set(_names([*get_resolver().url_patterns, *demonstration.urlpatterns]))
+
+
+def _names(entries: list[object]) -> list[str]:
+    found = []
+    for entry in entries:
+        found += _names(entry.url_patterns) if isinstance(entry, URLResolver) else [entry.name or str(entry.pattern)]
+    return found
