@@ -17,7 +17,7 @@ from parishpump.people.powers import WRITE
 from parishpump.policy.errors import PackError
 from parishpump.policy.packs import load_pack
 from parishpump.ui.frame import Acting, NavLink, Strip
-from parishpump.ui.words import counted, near_moment, number_word
+from parishpump.ui.words import near_moment, number_word, plural
 
 _NAV = (
     ("Desk", "desk", {"desk"}),
@@ -105,9 +105,8 @@ def _demonstration(request: HttpRequest) -> Strip:
 def _paused(state: CouncilState) -> Strip:
     now = timezone.localtime()
     since = near_moment(timezone.localtime(state.paused_at), now=now)
-    held = f"{number_word(state.held).capitalize()} {counted(state.held, 'post').split(' ', 1)[1]}"
-    verb = "is" if state.held == 1 else "are"
-    words = f"since {since}, by the {state.paused_by}: {(state.pause_reason or '').rstrip('.')}. {held} {verb} held."
+    held = f"{number_word(state.held).capitalize()} {plural(state.held, 'post is', 'posts are')} held."
+    words = f"since {since}, by the {state.paused_by}: {(state.pause_reason or '').rstrip('.')}. {held}"
     return Strip("paused", "Everything is paused", words, reverse("pause"), "What it means, and how it ends")
 
 

@@ -81,6 +81,10 @@ def serve(database_url: str, *, host: str, port: int, ready: Callable[[], None])
         ),
         ready,
     )
+    # uvicorn raises the signal that ended it anew. Without a handler of ours, SIGTERM would then end this process
+    # before the worker has finished what it has begun.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: setattr(server, "should_exit", True))
     worker.start()
     try:
         server.run()

@@ -110,8 +110,10 @@ def owes_second_factor(request: HttpRequest) -> str:
         return ""
     if is_mfa_enabled(request.user, SECOND_FACTORS):
         given = any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+        if given:
+            return ""
         app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
-        return "" if given else "mfa_reauthenticate" if app else "mfa_reauthenticate_webauthn"
+        return "mfa_reauthenticate" if app else "mfa_reauthenticate_webauthn"
     acting: Acting | None = request.acting  # type: ignore[attr-defined]
     return SET_UP if acting and acting.needs_second_factor else ""
 

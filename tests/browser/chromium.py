@@ -1,6 +1,6 @@
 """A real browser, the product served to it on this machine, and what a page is asked by it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
@@ -82,6 +82,17 @@ def faults_found_by_axe(page: Page, *, grave_only: bool = False) -> list[str]:
 def words_too_wide(page: Page) -> int:
     """By how many pixels the page scrolls sideways."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def assert_fit(page: Page, *, widths: Iterable[int] = (1280, 390, 320)) -> None:
+    """The page that is open is for everybody, on every screen."""
+    before = page.viewport_size
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert (page.url, width, faults_found_by_axe(page)) == (page.url, width, [])
+        assert (page.url, width, words_too_wide(page) <= 0) == (page.url, width, True)
+    assert page.locator("h1").count() == 1
+    page.set_viewport_size(before or {"width": 1280, "height": 900})
 
 
 def with_authenticator(page: Page) -> None:

@@ -1,7 +1,7 @@
 """What officers do again and again in their browser."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page, expect
 
@@ -38,12 +38,15 @@ def save(page: Page) -> None:
     page.locator("#send-h ~ .row").get_by_role("button", name="Save draft").click()
 
 
-def set_up_app(page: Page) -> None:
-    """Set up an authenticator app, keep its recovery codes, and go to the desk."""
+def set_up_app(page: Page, *, look: Callable[[Page], None] = lambda page: None) -> None:
+    """Set up an authenticator app, keep its recovery codes, and go to the desk; `look` at each page on the way."""
     page.get_by_role("link", name="Set up an app").click()
+    look(page)
     secret = page.locator(".mono").first.inner_text().replace(" ", "")
     page.get_by_label("Code").fill(code_now(secret))
     page.get_by_role("button", name="Use this app from now on").click()
+    page.get_by_role("heading", name="Your recovery codes").wait_for()
+    look(page)
     page.get_by_role("link", name="They are kept: go to the desk").click()
     expect(page).to_have_url(re.compile("/desk/$"))
 

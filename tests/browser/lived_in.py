@@ -67,12 +67,12 @@ def _people(parish: Parish) -> Facts:
                      by=parish.clerk, at=BEFORE)
     revoke(taken, reason="Minute 2026/88.", by=parish.clerk, at=BEFORE)
     leave_office(left, until=date(2026, 6, 30), by=parish.clerk, at=BEFORE)
-    key = default_token_generator.make_token(parish.councillor)
+    key = default_token_generator.make_token(lay)
     return {
         "office": Office.objects.get(person=parish.communications_officer).id, "to come": to_come.id, "left": left.id,
         "councillor": Office.objects.get(person=parish.councillor).id, "token": token, "taken back": taken.id,
         "delegation": Delegation.objects.get(office__person=parish.communications_officer).id,
-        "uid": user_pk_to_url_str(parish.councillor), "key": key,
+        "uid": user_pk_to_url_str(lay), "key": key,
     }
 
 

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 
 SHOTS = os.environ.get("PARISHPUMP_SHOTS", "")
 WIDTHS = (1280, 390, 320)
+SHAPES = (1280, 390)  # 320 has the shape of 390; axe looks at every component there in the gallery's tests
 # What only a script can do says so instead, where there is none.
 WHAT_IS_READ = """() => {
     document.querySelectorAll('[data-passkey], [data-passkey-without], section[aria-labelledby=by-passkey]')
@@ -49,10 +50,11 @@ class Walkers:
             faults.append(f"{page.locator('h1').count()} h1")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            faults += [f"{width}: {fault}" for fault in faults_found_by_axe(page)]
+            if width in SHAPES:
+                faults += [f"{width}: {fault}" for fault in faults_found_by_axe(page)]
+                keep_shot(page, stop, width)
             if (wider := words_too_wide(page)) > 0:
                 faults.append(f"{width}: {wider} px too wide")
-            keep_shot(page, stop, width)
         return faults + self.lost_without_script(stop, page)
 
     def lost_without_script(self, stop: Stop, page: Page) -> list[str]:
@@ -64,7 +66,7 @@ class Walkers:
 
 
 def keep_shot(page: Page, stop: Stop, width: int) -> None:
-    if SHOTS and width != WIDTHS[-1]:
+    if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{stop}-{width}.png".replace(" ", "_").replace("&", "-"), full_page=True)
 
 
@@ -77,31 +79,25 @@ def faults_of(walkers: Walkers, stops: list[Stop]) -> dict[str, list[str]]:
 def walkers(parish: Parish, clock) -> Walkers:
     facts = live_in(parish)
     clock.now = TEN_PAST_NINE
+    with_password(parish.clerk)
     return Walkers(parish, facts)
 
 
-@pytest.mark.parametrize(
-    "stops", [walk.AT_THE_DESK, walk.POSTS, walk.DELIVERIES, walk.PEOPLE_AND_CHANNELS, walk.PUBLIC],
-    ids=["at the desk", "posts", "deliveries", "people and channels", "public"],
-)
-def test_every_page_is_fit_for_everybody(walkers, stops):
-    assert faults_of(walkers, stops) == {}
+def test_every_page_of_the_council_is_fit_for_everybody(walkers, parish):
+    found = faults_of(walkers, walk.AT_WORK)
+
+    pause(reason="Burst main: say nothing until the water company does.", by=parish.clerk, at=TEN_PAST_NINE)
+
+    assert found | faults_of(walkers, walk.WHILE_PAUSED) == {}
 
 
 def test_every_page_of_signing_in_is_fit_for_everybody(walkers, parish):
     cache.clear()
-    with_password(parish.clerk)
     walkers.facts["passkey"] = a_passkey(walkers.with_script[CLERK])
     for page in (walkers.with_script[HALF_IN], walkers.without[HALF_IN]):
         give_password(page, parish)
 
     assert faults_of(walkers, walk.SIGNING_IN) == {}
-
-
-def test_every_page_is_fit_for_everybody_while_all_is_paused(walkers, parish):
-    pause(reason="Burst main: say nothing until the water company does.", by=parish.clerk, at=TEN_PAST_NINE)
-
-    assert faults_of(walkers, walk.WHILE_PAUSED) == {}
 
 
 def test_every_address_is_walked_or_is_no_page():
@@ -118,9 +114,10 @@ def a_passkey(page: Page) -> int:
     """Add a passkey, and say its number."""
     with_authenticator(page)
     page.goto("/account/second-factor/webauthn/add/")
-    page.get_by_role("button", name="Add a passkey").click()
-    page.wait_for_url("**/webauthn/")
-    address = page.get_by_role("link", name="Rename").first.get_attribute("href") or ""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add a passkey").click()
+    page.goto("/account/second-factor/webauthn/")
+    address = page.locator("a[href$='/edit/']").first.get_attribute("href") or ""
     return int(address.split("/")[-3])
 
 

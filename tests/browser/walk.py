@@ -85,7 +85,6 @@ SIGNING_IN = [
     Stop(CLERK, "account_reauthenticate"),
     Stop(CLERK, "usersessions_list"),
     Stop(COUNCILLOR, "mfa_index"),
-    Stop(COUNCILLOR, "mfa_activate_totp"),
     Stop(CLERK, "mfa_index"),
     Stop(CLERK, "mfa_deactivate_totp"),
     Stop(CLERK, "mfa_view_recovery_codes"),
@@ -128,10 +127,11 @@ WHILE_PAUSED = [
     Stop(CLERK, "delivery", ("scheduled",)),
     Stop(RESIDENT, "noticeboard"),
 ]
-WALK = [*AT_THE_DESK, *POSTS, *DELIVERIES, *PEOPLE_AND_CHANNELS, *SIGNING_IN, *PUBLIC, *WHILE_PAUSED]
+AT_WORK = [*AT_THE_DESK, *POSTS, *DELIVERIES, *PEOPLE_AND_CHANNELS, *PUBLIC]
+WALK = [*AT_WORK, *WHILE_PAUSED, *SIGNING_IN]
 
 # Walked where the installation is another: empty, or the demonstration.
-ELSEWHERE = {"first-run": "test_first_day", "demo-people": "test_demonstration", "demo-network": "test_demonstration",
+ELSEWHERE = {"first-run": "test_first_day", "mfa_activate_totp": "test_first_day", "demo-people": "test_demonstration", "demo-network": "test_demonstration",
              "demo-post": "test_demonstration"}
 
 # What is no page to look at.
@@ -142,9 +142,10 @@ POSTED_TO = {
     "mfa_login_webauthn",
 }
 FILES = {
-    "health", "favicon", "picture", "notice-picture", "notice-proof", "notice-event", "record-proof", "register-csv",
-    "public-register-csv", "feed-atom", "feed-json", "feed-ical", "robots", "checking-verifier", "checkpoint",
-    "consistency", "mfa_download_recovery_codes", "demo-picture", "demo-api-account", "demo-api-posts", "demo-api-post",
+    "health", "favicon.ico", "picture", "notice-picture", "notice-proof", "notice-event", "record-proof",
+    "register-csv", "public-register-csv", "feed-atom", "feed-json", "feed-ical", "robots", "checking-verifier",
+    "checkpoint", "consistency", "mfa_download_recovery_codes", "demo-picture", "demo-api-account",
+    "demo-api-posts", "demo-api-post",
 }
 PARTS_AND_TURNINGS = {"desk-news", "account_email", "account_set_password"}
 

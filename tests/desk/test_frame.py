@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.cache import cache
-from django.test import Client, RequestFactory, override_settings
+from django.test import Client, RequestFactory
+from django.urls import clear_url_caches, include, path
 
 from parishpump.config.frame import frame
+from parishpump.config.urls import urlpatterns as everyday
 from parishpump.councils.tenancy import council_scope
 from parishpump.people.actions import appoint
 from parishpump.people.models import Seat
@@ -40,9 +42,9 @@ def test_a_pause_is_said_on_every_officer_page_with_its_reason_and_how_many_are_
     desk.approved("Two")
     pause(reason="Burst main.", by=desk.clerk, at=NOON)
 
-    for path in ("/desk/", "/register/", "/my-account/"):
+    for address in ("/desk/", "/register/", "/my-account/"):
         assert "Everything is paused since 12 noon today, by the Clerk: Burst main. Two posts are held." in said(
-            as_clerk.get(path)
+            as_clerk.get(address)
         )
 
 
@@ -66,9 +68,24 @@ def test_who_works_for_two_councils_can_change_between_them(as_clerk, clerk, sou
     assert "Change council" in said(as_clerk.get("/desk/"))
 
 
-@override_settings(PARISHPUMP_DEMO=True)
-def test_the_demonstration_says_that_it_is_one(as_clerk, noticeboard):
-    assert "This is the demonstration council." in said(as_clerk.get("/desk/"))
+@pytest.fixture
+def demonstration(settings):
+    """The doors that only the demonstration opens."""
+    settings.PARISHPUMP_DEMO = True
+    settings.ROOT_URLCONF = __name__
+    clear_url_caches()
+    yield
+    clear_url_caches()
+
+
+urlpatterns = [*everyday, path("demonstration/", include("parishpump.demo.urls"))]
+
+
+def test_the_demonstration_says_that_it_is_one_and_lets_one_change_person(as_clerk, noticeboard, demonstration):
+    page = as_clerk.get("/desk/")
+
+    assert "This is the demonstration council." in said(page)
+    assert '<a href="/demonstration/">Change person</a>' in page.content.decode()
 
 
 def test_a_policy_that_cannot_be_read_takes_no_page_down(as_clerk, northfold, noticeboard):

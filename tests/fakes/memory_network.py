@@ -28,6 +28,7 @@ class MemoryNetwork:
     def __init__(self, watch: Callable[[Parcel], None] = lambda parcel: None) -> None:
         self.shown: dict[str, Parcel] = {}
         self.accepted: list[str] = []
+        self.twice: list[str] = []
         self.faults: list[str] = []
         self._watch = watch
 
@@ -50,6 +51,8 @@ class MemoryNetwork:
         if fault == "refused":
             raise NetworkError(permanent=True, outcome_known=True, reason="refused")
         self._watch(parcel)
+        if parcel.key in self.accepted:
+            self.twice.append(parcel.key)
         self.accepted.append(parcel.key)
         self.shown[parcel.key] = parcel
         if fault == "lost after":

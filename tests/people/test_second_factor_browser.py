@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import browser, faults_found_by_axe, served, with_authenticator, words_too_wide
+from tests.browser.chromium import browser, served, with_authenticator
 from tests.people.conftest import PASSWORD
 from tests.people.test_second_factor import code_now
 
@@ -148,33 +148,3 @@ def test_without_script_the_password_form_stands_alone(chromium, site, page):
     assert not plain.get_by_role("button", name="Sign in with a passkey").is_visible()
     assert plain.get_by_text("This browser cannot use passkeys here").is_visible()
     plain.context.close()
-
-
-PAGES = ["/people/", "/people/1/", "/people/new/", "/people/1/delegations/new/", "/delegations/1/", "/councils/",
-         "/my-account/", "/account/second-factor/", "/account/second-factor/recovery-codes/",
-         "/account/second-factor/totp/deactivate/", "/account/second-factor/webauthn/",
-         "/account/second-factor/webauthn/add/", "/account/password/change/", "/account/sessions/", "/account/logout/"]
-OPEN_PAGES = ["/account/login/", "/account/signup/", "/account/password/reset/", "/account/password/reset/done/",
-              "/invitations/never-was-one/"]
-
-
-def assert_fit(page: Page, paths: list[str]) -> None:
-    for path in paths:
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.goto(path)
-        assert (path, faults_found_by_axe(page)) == (path, [])
-        page.set_viewport_size({"width": 320, "height": 800})
-        assert (path, words_too_wide(page)) == (path, 0)
-
-
-def test_every_page_is_fit_for_everybody(page):
-    page.goto("/")
-    assert_fit(page, ["/first-run/"])
-    have_first_day(page)
-    assert_fit(page, ["/account/second-factor/", "/account/second-factor/totp/activate/"])
-    page.goto("/account/second-factor/")
-    set_up_app(page)
-
-    assert_fit(page, PAGES)
-    sign_out(page)
-    assert_fit(page, OPEN_PAGES)

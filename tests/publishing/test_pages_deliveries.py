@@ -134,7 +134,7 @@ def test_while_everything_is_paused_nothing_is_put_up_by_hand(communications_off
     pause(reason="burst main", by=clerk, at=NOON)
     desk = at_desk(communications_officer)
 
-    assert "Do not put this up now. Everything is paused: burst main." in said(desk.get(address(by_hand)))
+    assert "Do not put this up now. Everything is paused: “burst main”" in said(desk.get(address(by_hand)))
     answer = desk.post(address(by_hand, "delivery-proof"), {"address": "https://facebook.example/nf/7"})
 
     assert answer.status_code == 409

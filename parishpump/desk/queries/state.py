@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Count, Exists, IntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -43,7 +44,9 @@ def state_of(request: HttpRequest) -> CouncilState:
     """The state of the council in scope as this person sees it; read once a request, for the frame asks too."""
     known: CouncilState | None = getattr(request, "council_state", None)
     if known is None:
-        user = getattr(request, "user", None)  # an error page may be drawn before anybody looked who asks
+        # Asking for the user opens the session, so not where there is no cookie; and an error page may be drawn before
+        # anybody looked who asks.
+        user = getattr(request, "user", None) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
         person = user if isinstance(user, Person) else None
         known = council_state(person, at=timezone.now())
         request.council_state = known  # type: ignore[attr-defined]

@@ -120,7 +120,7 @@ def _supersede_unsent(post: Post, *, but: Revision) -> None:
 
 @transaction.atomic
 def send_back(revision: Revision, *, reason: str, by: Person, at: datetime) -> SentBack:
-    """Return a revision to its writer, and open the draft again with the same words."""
+    """Return a revision to its writer, who goes on from the same words."""
     authority = require_authority(by, APPROVE, at=at)
     revision = Revision.objects.select_for_update().get(id=revision.id)
     lifecycle.require(revision.stage, allows="send back")

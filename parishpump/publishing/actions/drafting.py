@@ -96,10 +96,10 @@ def add_picture(upload: bytes, *, filename: str, by: Person, at: datetime) -> Pi
 
 @transaction.atomic
 def throw_away(post: Post, *, by: Person, at: datetime) -> Post:
-    """Put a draft away. What was ever submitted stays on the record; a post that went out cannot be thrown away."""
+    """Put a draft away, and the post with it where nobody waits for it and nobody saw it. The record keeps it."""
     require_authority(by, WRITE, at=at)
     Draft.objects.filter(post=post).delete()
-    if post.latest_id is None:
+    if post.published_at is None and (post.latest is None or post.latest.stage in (SENT_BACK, EXPIRED)):
         post.thrown_away_at = at
         post.save(update_fields=["thrown_away_at"])
     archive.record(

@@ -57,7 +57,6 @@ def revision_context(revision: Revision, acting: Acting, *, at: datetime) -> dic
         "repeats": repeats_in_words(content.repeat, content.repeat_until),
         "decides_under": authority_of(acting, APPROVE),
         "approvers": approvers(at, but=revision.writers),
-        "acting": acting,
         "own_work": acting.person.id in revision.writers,
         "own_allowed": _own_allowed(acting, pack.allows_self_approval),
         **_changed(before, content, channels),

@@ -138,7 +138,7 @@ def _due(delivery: Delivery, now: datetime, paused: bool) -> tuple[str, str]:
     if paused:
         return "held", "Paused"
     if delivery.channel.by_hand:
-        return "due", "To put up by hand"
+        return "due", "To take down by hand" if delivery.deed == WITHDRAW else "To put up by hand"
     if now - delivery.due_at > LATE_AFTER:
         return "late", f"Late {words.length(now - delivery.due_at)}"
     return "set", "Coming down" if delivery.deed == WITHDRAW else "Going out"
@@ -160,6 +160,8 @@ def _next_step(delivery: Delivery, now: datetime, paused: bool) -> str:
 def _waits(delivery: Delivery, now: datetime, paused: bool) -> str:
     if paused and delivery.due_at <= now:
         return "Everything is paused. When the pause ends, a person looks first."
+    if delivery.channel.by_hand and delivery.deed == WITHDRAW:
+        return "Somebody deletes it there, and says so here."
     if delivery.channel.by_hand:
         return (
             "The words are ready to copy." if delivery.due_at <= now else f"To put up at {_near(delivery.due_at, now)}."

@@ -16,3 +16,7 @@ os.environ["PARISHPUMP_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.Email
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps an event loop in this thread
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("PARISHPUMP_DEMO", None)
+
+import django  # noqa: E402 - only now do its settings know where they are
+
+django.setup()
