@@ -6,15 +6,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.ground import server
+
 from bench.archive import archive  # isort: skip - Django stands only after bench.ground
 from bench.courier import burst, trickle  # isort: skip
 from bench.pages import pages  # isort: skip
 from bench.whole import whole  # isort: skip
 
 AIMS = {
-    "idle_pss_mb": 200, "burst_seconds": 15, "burst_connections": 15, "late_p95_s": 1.5,
-    "desk_p95_ms": 60, "calendar_p95_ms": 60, "composer_p95_ms": 60, "register_p95_ms": 60,
-    "desk_queries": 12, "calendar_queries": 12, "composer_queries": 12, "register_queries": 12,
+    "idle_pss_mb": 200,
+    "burst_seconds": 15,
+    "burst_connections": 15,
+    "late_p95_s": 1.5,
+    "desk_p95_ms": 60,
+    "calendar_p95_ms": 60,
+    "composer_p95_ms": 60,
+    "register_p95_ms": 60,
+    "desk_queries": 12,
+    "calendar_queries": 12,
+    "composer_queries": 12,
+    "register_queries": 12,
 }
 
 
@@ -23,7 +33,10 @@ def main(only: list[str]) -> None:
     figures: dict[str, float] = {}
     with server() as postgres:
         for name, measure in (
-            ("archive", archive), ("pages", pages), ("trickle", trickle), ("burst", burst),
+            ("archive", archive),
+            ("pages", pages),
+            ("trickle", trickle),
+            ("burst", burst),
         ):
             if not only or name in only:
                 figures |= measure(postgres)

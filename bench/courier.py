@@ -26,9 +26,7 @@ from parishpump.publishing.models import Delivery
 @contextmanager
 def slow_network(seconds: float) -> Iterator[dict[str, str]]:
     """The credentials of a network that answers after `seconds`."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bench.network", str(seconds)], stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([sys.executable, "-m", "bench.network", str(seconds)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
         yield json.loads(process.stdout.readline())

@@ -1,4 +1,7 @@
-"""A network that answers after a while, in a process of its own: `python -m bench.network SECONDS` prints how to sign in."""
+"""A network that answers after a while, in a process of its own.
+
+`python -m bench.network SECONDS` prints how to sign in.
+"""
 
 import json
 import sys

@@ -35,7 +35,9 @@ def pages(postgres: ConnectionInfo) -> dict[str, float]:
     client.force_login(seeded.officer)
     found: dict[str, float] = {}
     for name, path in (
-        ("desk", "/desk/"), ("calendar", "/calendar/"), ("composer", f"/posts/{draft.reference}/draft/"),
+        ("desk", "/desk/"),
+        ("calendar", "/calendar/"),
+        ("composer", f"/posts/{draft.reference}/draft/"),
         ("register", "/register/"),
     ):
         found |= _measure(client, name, path)

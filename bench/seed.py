@@ -18,7 +18,9 @@ from parishpump.publishing.models import Approval, Delivery, Post, Revision
 from parishpump.publishing.queries.revisions import exact_words
 from parishpump.publishing.seal import seal_of
 
-WORDS = "Mill Lane is closed while the drain is repaired. The diversion is by Church Road. Questions to the parish office."
+WORDS = (
+    "Mill Lane is closed while the drain is repaired. The diversion is by Church Road. Questions to the parish office."
+)
 
 
 class Seeded:
@@ -27,8 +29,13 @@ class Seeded:
     def __init__(self, networks: dict[str, dict[str, str]]) -> None:
         now = timezone.now()
         self.council: Council = found_council(
-            "Northfold Parish Council", kind="parish", host="northfold.example", address="https://northfold.example",
-            pack="lenham", pack_minute="2026/061", at=now,
+            "Northfold Parish Council",
+            kind="parish",
+            host="northfold.example",
+            address="https://northfold.example",
+            pack="lenham",
+            pack_minute="2026/061",
+            at=now,
         )
         with council_scope(self.council.id):
             self.clerk = self._person(CLERK, list(POWERS), now)
@@ -42,7 +49,13 @@ class Seeded:
         person = introduce(f"{kind.replace(' ', '.')}@northfold.example", name=kind.title(), at=now)
         office = appoint(person, kind, since=now.date(), minute="2026/100", by=None, at=now)
         delegate(
-            office, powers, minute="2026/118", starts=now.date(), ends=(now + timedelta(days=300)).date(), by=None, at=now
+            office,
+            powers,
+            minute="2026/118",
+            starts=now.date(),
+            ends=(now + timedelta(days=300)).date(),
+            by=None,
+            at=now,
         )
         return person
 
@@ -68,7 +81,12 @@ class Seeded:
         Approval.objects.bulk_create(
             (
                 Approval(
-                    revision=revision, seal=revision.seal, by=self.clerk, office="Clerk", authority=self.authority, at=now
+                    revision=revision,
+                    seal=revision.seal,
+                    by=self.clerk,
+                    office="Clerk",
+                    authority=self.authority,
+                    at=now,
                 )
                 for revision in revisions
             ),
@@ -77,8 +95,13 @@ class Seeded:
         Delivery.objects.bulk_create(
             (
                 Delivery(
-                    revision=revision, channel=channel, key=uuid4().hex, due_at=moment, next_at=moment,
-                    state="sent" if published else "waiting", settled_at=moment if published else None,
+                    revision=revision,
+                    channel=channel,
+                    key=uuid4().hex,
+                    due_at=moment,
+                    next_at=moment,
+                    state="sent" if published else "waiting",
+                    settled_at=moment if published else None,
                 )
                 for revision, moment in zip(revisions, due, strict=True)
                 for channel in self.channels
@@ -88,18 +111,41 @@ class Seeded:
 
     def _revision(self, post: Post, due: datetime, now: datetime) -> Revision:
         content = Content(
-            title=f"Mill Lane, notice {post.number}", text=WORDS, zone="Europe/London",
-            channel_ids=tuple(channel.id for channel in self.channels), sources=("Minute 2026/203",),
-            category="Roads and travel", audience="People near Mill Lane", purpose="Plan another way", goes_out=due,
-            goes_out_wall=due.strftime("%Y-%m-%dT%H:%M"), comes_down=due + timedelta(days=20),
+            title=f"Mill Lane, notice {post.number}",
+            text=WORDS,
+            zone="Europe/London",
+            channel_ids=tuple(channel.id for channel in self.channels),
+            sources=("Minute 2026/203",),
+            category="Roads and travel",
+            audience="People near Mill Lane",
+            purpose="Plan another way",
+            goes_out=due,
+            goes_out_wall=due.strftime("%Y-%m-%dT%H:%M"),
+            comes_down=due + timedelta(days=20),
         )
         words = exact_words(content, post, self.channels)
         facts = content.as_record()
         return Revision(
-            post=post, number=1, stage="approved", title=content.title, text=content.text, channel_texts=words,
-            channel_ids=facts["channel_ids"], sources=facts["sources"], category=content.category,
-            audience=content.audience, purpose=content.purpose, goes_out=due, goes_out_wall=content.goes_out_wall,
-            zone=content.zone, comes_down=content.comes_down, verdict={"outcome": "clear", "findings": [], "pack": "lenham",
-            "version": "1", "fingerprint": ""}, seal=seal_of(content, words), written_by=self.officer,
-            written_as="Communications Officer", writers=[self.officer.id], submitted_at=now, decide_by=due,
+            post=post,
+            number=1,
+            stage="approved",
+            title=content.title,
+            text=content.text,
+            channel_texts=words,
+            channel_ids=facts["channel_ids"],
+            sources=facts["sources"],
+            category=content.category,
+            audience=content.audience,
+            purpose=content.purpose,
+            goes_out=due,
+            goes_out_wall=content.goes_out_wall,
+            zone=content.zone,
+            comes_down=content.comes_down,
+            verdict={"outcome": "clear", "findings": [], "pack": "lenham", "version": "1", "fingerprint": ""},
+            seal=seal_of(content, words),
+            written_by=self.officer,
+            written_as="Communications Officer",
+            writers=[self.officer.id],
+            submitted_at=now,
+            decide_by=due,
         )

@@ -57,7 +57,9 @@ def use_database(url: str) -> None:
     connection.close()
     connection.close_pool()
     fresh = settings_for(url)
-    connection.settings_dict.update({key: fresh[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")})
+    connection.settings_dict.update(
+        {key: fresh[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
+    )
     os.environ["DATABASE_URL"] = url
 
 
@@ -104,8 +106,13 @@ def as_superuser(database: ConnectionInfo) -> Iterator[psycopg.Connection]:
 
 def make_council(name: str) -> Council:
     return found_council(
-        f"{name} Parish Council", kind="parish", host=f"{name.lower()}.example", pack="lenham", pack_minute="2026/061",
-        address=f"https://{name.lower()}.example", at=NOON,
+        f"{name} Parish Council",
+        kind="parish",
+        host=f"{name.lower()}.example",
+        pack="lenham",
+        pack_minute="2026/061",
+        address=f"https://{name.lower()}.example",
+        at=NOON,
     )
 
 

@@ -39,8 +39,11 @@ def test_no_action_reads_the_clock_or_the_user():
 
 def test_one_door_leads_out():
     callers = {
-        name for name, tree in modules("**/*.py") if not name.startswith("networks/")
-        for call in calls(tree) if call in ("network.publish", "network.edit", "network.withdraw")
+        name
+        for name, tree in modules("**/*.py")
+        if not name.startswith("networks/")
+        for call in calls(tree)
+        if call in ("network.publish", "network.edit", "network.withdraw")
     }
 
     assert callers == {"publishing/actions/deliver.py"}
@@ -50,7 +53,10 @@ def test_networks_are_opened_where_they_are_sent_to_read_back_or_examined():
     openers = {name for name, tree in modules("**/*.py") if "open_network" in imports(tree)}
 
     assert openers <= {
-        "publishing/actions/consigning.py", "channels/actions.py", "channels/examination.py", "demo/in_house.py",
+        "publishing/actions/consigning.py",
+        "channels/actions.py",
+        "channels/examination.py",
+        "demo/in_house.py",
     }
 
 
@@ -58,8 +64,10 @@ def test_nothing_is_imported_inside_a_function():
     found = [
         (name, ast.unparse(inner))
         for name, tree in modules("**/*.py")
-        for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        for inner in ast.walk(node) if isinstance(inner, ast.Import | ast.ImportFrom)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
     ]
 
     assert found == []
@@ -67,7 +75,8 @@ def test_nothing_is_imported_inside_a_function():
 
 def test_no_file_is_over_the_wall():
     long = [
-        path.as_posix() for path in PACKAGE.rglob("*.py")
+        path.as_posix()
+        for path in PACKAGE.rglob("*.py")
         if "migrations" not in path.parts and len(path.read_text().splitlines()) > 400
     ]
 

@@ -51,7 +51,8 @@ def test_every_table_of_a_council_is_behind_row_level_security(db):
 
 def test_every_table_without_a_council_is_known_by_name(db):
     strangers = [
-        name for name, owned, *_ in tables()
+        name
+        for name, owned, *_ in tables()
         if not owned and name not in OF_NO_COUNCIL and not name.startswith(OF_THE_FRAMEWORK)
     ]
 
@@ -74,7 +75,9 @@ def lived_in(db, settings):
         northfold.clerk = person_in(CLERK, *POWERS, minute="2026/118")
         officer = person_in(COMMUNICATIONS_OFFICER, WRITE, minute="2026/120")
         board = found_noticeboard(address=northfold.address, by=northfold.clerk, at=now)
-        page = open_channel(SECRET, "facebook by hand", address="", purpose=SECRET, minute="", by=northfold.clerk, at=now)
+        page = open_channel(
+            SECRET, "facebook by hand", address="", purpose=SECRET, minute="", by=northfold.clerk, at=now
+        )
         sign_in(page, {"token": SECRET}, ends_at=None, by=northfold.clerk, at=now)
         northfold.revision = approved(
             officer, northfold.clerk, board, page, at=now, title=f"{SECRET} closed", comes_down=now + timedelta(days=9)
@@ -90,7 +93,7 @@ def lived_in(db, settings):
 
 
 def test_no_row_of_one_council_is_seen_from_the_other(lived_in):
-    northfold, southfold = lived_in
+    _, southfold = lived_in
     owned = [name for name, has_council, on, _ in tables() if has_council and on]
     with council_scope(southfold.id), connection.cursor() as cursor:
         for name in owned:
@@ -103,12 +106,19 @@ def addresses(northfold) -> list[str]:
     with council_scope(northfold.id):
         post = northfold.revision.post
         filled = {
-            "reference": post.reference, "ref": post.reference, "number": "1", "sha256": "0" * 64, "token": "x" * 43,
-            "post": post.reference, "record_id": "1",
+            "reference": post.reference,
+            "ref": post.reference,
+            "number": "1",
+            "sha256": "0" * 64,
+            "token": "x" * 43,
+            "post": post.reference,
+            "record_id": "1",
         }
         ids = {
-            "channels/": northfold.revision.channel_ids[-1], "deliveries/": Delivery.objects.last().id,
-            "pictures/": getattr(Picture.objects.first(), "id", 1), "people/": Office.objects.first().id,
+            "channels/": northfold.revision.channel_ids[-1],
+            "deliveries/": Delivery.objects.last().id,
+            "pictures/": getattr(Picture.objects.first(), "id", 1),
+            "people/": Office.objects.first().id,
             "delegations/": Delegation.objects.first().id,
         }
     return [fill(pattern, filled, ids) for pattern in patterns(get_resolver().url_patterns)]
@@ -174,8 +184,22 @@ def test_no_address_lets_one_council_write_in_the_other(lived_in, settings):
 def test_nobody_signed_out_sees_an_officers_page(lived_in):
     northfold, _ = lived_in
     client = Client(headers={"host": northfold.host})
-    public = ("/n/", "/feed", "/events", "/official", "/published", "/access", "/privacy", "/checking", "/account", "/health",
-              "/robots", "/invitations", "/first-run", "/favicon")
+    public = (
+        "/n/",
+        "/feed",
+        "/events",
+        "/official",
+        "/published",
+        "/access",
+        "/privacy",
+        "/checking",
+        "/account",
+        "/health",
+        "/robots",
+        "/invitations",
+        "/first-run",
+        "/favicon",
+    )
 
     for address in addresses(northfold):
         if address == "/" or address.startswith(public):

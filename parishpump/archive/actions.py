@@ -78,7 +78,12 @@ def record_all(entries: Sequence[Entry]) -> list[Record]:
 
 def _written(entry: Entry, number: int) -> Record:
     written = Record(
-        id=number, kind=entry.kind, subject=entry.subject, body=entry.body, actor=entry.by, authority=entry.authority,
+        id=number,
+        kind=entry.kind,
+        subject=entry.subject,
+        body=entry.body,
+        actor=entry.by,
+        authority=entry.authority,
         at=entry.at,
     )
     written.blobs = [blob.as_written() for blob in entry.blobs]

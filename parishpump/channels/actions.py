@@ -38,7 +38,14 @@ class Opening:
 
 @transaction.atomic
 def open_channel(
-    name: str, network: str, *, address: str, purpose: str, minute: str, by: Person, at: datetime,
+    name: str,
+    network: str,
+    *,
+    address: str,
+    purpose: str,
+    minute: str,
+    by: Person,
+    at: datetime,
     founding: bool = False,
 ) -> Channel:
     """Enter a channel in the register. `founding` is the noticeboard that a council has from its first day."""
@@ -47,7 +54,11 @@ def open_channel(
         name=name, network=network, address=address, purpose=purpose, minute=minute, opened_at=at, opened_by=by
     )
     archive.record(
-        "channel opened", subject=f"channel {channel.id}", by=office_of(by, at=at), authority=authority, at=at,
+        "channel opened",
+        subject=f"channel {channel.id}",
+        by=office_of(by, at=at),
+        authority=authority,
+        at=at,
         body={"name": name, "network": network, "address": address, "purpose": purpose, "minute": minute},
     )
     return channel
@@ -56,7 +67,13 @@ def open_channel(
 def found_noticeboard(*, address: str, by: Person, at: datetime) -> Channel:
     """The noticeboard, which needs nobody's key."""
     return open_channel(
-        "Noticeboard", NOTICEBOARD, address=address, purpose="The copy that counts", minute="", by=by, at=at,
+        "Noticeboard",
+        NOTICEBOARD,
+        address=address,
+        purpose="The copy that counts",
+        minute="",
+        by=by,
+        at=at,
         founding=True,
     )
 
@@ -88,7 +105,11 @@ def sign_in(
     kept = Credential.objects.create(channel=channel, sealed=sealed, stored_at=at, stored_by=by, ends_at=ends_at)
     Channel.objects.filter(id=channel.id).update(quiet_until=None)
     archive.record(
-        "channel signed in", subject=f"channel {channel.id}", by=office_of(by, at=at), authority=str(authority), at=at,
+        "channel signed in",
+        subject=f"channel {channel.id}",
+        by=office_of(by, at=at),
+        authority=str(authority),
+        at=at,
         body={"name": channel.name, "fields": sorted(credentials)},
     )
     return kept
@@ -119,8 +140,12 @@ def keep_examination(channel: Channel, examination: Examination, *, at: datetime
         newest.ends_at = examination.ends_at
         newest.save(update_fields=["ends_at"])
     checkup = Checkup.objects.create(
-        channel=channel, at=at, ok=examination.ok, passing=examination.passing,
-        account=examination.account[:200], message=examination.message[:400],
+        channel=channel,
+        at=at,
+        ok=examination.ok,
+        passing=examination.passing,
+        account=examination.account[:200],
+        message=examination.message[:400],
     )
     kept = Checkup.objects.filter(channel=channel).order_by("-id").values_list("id", flat=True)[:KEPT_CHECKUPS]
     Checkup.objects.filter(channel=channel).exclude(id__in=list(kept)).delete()
@@ -143,7 +168,11 @@ def close_channel(channel: Channel, *, reason: str, by: Person, at: datetime) ->
     channel.closed_at = at
     channel.save(update_fields=["closed_at"])
     archive.record(
-        "channel closed", subject=f"channel {channel.id}", by=office_of(by, at=at), authority=str(authority), at=at,
+        "channel closed",
+        subject=f"channel {channel.id}",
+        by=office_of(by, at=at),
+        authority=str(authority),
+        at=at,
         body={"name": channel.name, "reason": reason},
     )
     return channel

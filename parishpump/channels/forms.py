@@ -35,10 +35,13 @@ class SignInForm(PumpForm):
     def refuse(self, examination: Examination) -> None:
         """Say what the network said to a sign-in that does not work, or that could not be tried."""
         if examination.passing:
-            self.add_error(None, (
-                f"{examination.message} So nobody knows yet whether this sign-in is right, and nothing was kept. "
-                "Try again in a few minutes."
-            ))
+            self.add_error(
+                None,
+                (
+                    f"{examination.message} So nobody knows yet whether this sign-in is right, and nothing was kept. "
+                    "Try again in a few minutes."
+                ),
+            )
             return
         secret = next((_name(one) for one in self.kind.fields if one.secret), None)
         self.add_error(secret, f"{examination.message} Nothing was kept. Check each field, then type this one again.")
@@ -49,10 +52,15 @@ class OpeningForm(SignInForm):
 
     name = forms.CharField(label="What you call it", max_length=80, help_text="Such as “Council Facebook Page”.")
     address = forms.URLField(
-        label="Its public page", max_length=500, assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"], message=(
-            "“Its public page” is not a whole web address. Write it like https://council.example/page."
-        ))],
+        label="Its public page",
+        max_length=500,
+        assume_scheme="https",
+        validators=[
+            URLValidator(
+                schemes=["http", "https"],
+                message=("“Its public page” is not a whole web address. Write it like https://council.example/page."),
+            )
+        ],
         help_text="The official channels page lists it, so that people can tell it from a false one.",
     )
     purpose = forms.CharField(

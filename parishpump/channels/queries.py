@@ -90,6 +90,7 @@ def ending_soon(at: datetime) -> list[Credential]:
     """Credentials that will end within a fortnight, and have no successor."""
     newest = Credential.objects.order_by("channel_id", "-id").distinct("channel_id").select_related("channel")
     return [
-        credential for credential in newest
+        credential
+        for credential in newest
         if credential.ends_at and credential.ends_at <= at + WARN_BEFORE and credential.channel.closed_at is None
     ]

@@ -16,7 +16,6 @@ from types import ModuleType
 import django
 
 import parishpump.ui
-
 from parishpump.home.backup.restoring import restore_backup
 from parishpump.home.backup.writing import write_backup
 from parishpump.home.database import DatabaseUrls, inspect_server
@@ -79,7 +78,11 @@ def doctor(asked: argparse.Namespace) -> int:
     logging.disable(logging.CRITICAL)
     home = Home.from_environment()
     diagnoses = examine(
-        home, os.environ, at=datetime.now(UTC), port=_port(), waiting_migrations=_waiting_migrations,
+        home,
+        os.environ,
+        at=datetime.now(UTC),
+        port=_port(),
+        waiting_migrations=_waiting_migrations,
         static_files=Path(parishpump.ui.__file__).parent / "static/ui/vendor",
     )
     for diagnosis in diagnoses:
@@ -112,13 +115,14 @@ def restore(asked: argparse.Namespace) -> int:
     if DatabaseUrls.from_environment(os.environ) is None and running_server(Home.from_environment()):
         raise Refused("Parish Pump is running on this data folder. Stop it, then restore.")
     with _database() as urls:
-        manifest = restore_backup(
-            Path(asked.file), _passphrase(), Home.from_environment(), urls, replace=asked.replace
-        )
+        manifest = restore_backup(Path(asked.file), _passphrase(), Home.from_environment(), urls, replace=asked.replace)
         inside = _django(urls)
         inside.migrate(urls.owner)
         held = inside.hold_everything(urls.app)
-    _say(f"The backup of {manifest.created_at:%d %B %Y, %H:%M} UTC is in place. Everything is paused; {held} posts are held.")
+    _say(
+        f"The backup of {manifest.created_at:%d %B %Y, %H:%M} UTC is in place."
+        f" Everything is paused; {held} deliveries are held."
+    )
     return 0
 
 
@@ -173,7 +177,7 @@ def _database(*, stay: bool = False) -> Iterator[DatabaseUrls]:
 
 
 def _django(urls: DatabaseUrls) -> ModuleType:
-    """Django's half. It reads its settings from the environment when it is imported, so that happens here and not above."""
+    """Django's half, imported here and not above: it reads its settings from the environment when it is imported."""
     os.environ["DATABASE_URL"] = urls.app
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parishpump.config.settings")
     django.setup()
@@ -182,7 +186,7 @@ def _django(urls: DatabaseUrls) -> ModuleType:
 
 def _port() -> int:
     asked = os.environ.get("PORT", "8000")
-    if not asked.isdigit() or not 0 < int(asked) < 65536:  # noqa: PLR2004 - TCP's ports
+    if not asked.isdigit() or not 0 < int(asked) < 65536:
         raise Refused(f"PORT is {asked!r}, which is no port. Set a number from 1 to 65535.")
     return int(asked)
 

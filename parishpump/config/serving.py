@@ -63,7 +63,9 @@ class Worker:
         async with app.open_async():
             self._jobs = asyncio.ensure_future(
                 app.run_worker_async(
-                    concurrency=1, install_signal_handlers=False, delete_jobs="successful",
+                    concurrency=1,
+                    install_signal_handlers=False,
+                    delete_jobs="successful",
                     fetch_job_polling_interval=10.0,
                 )
             )
@@ -76,8 +78,14 @@ def serve(database_url: str, *, host: str, port: int, ready: Callable[[], None])
     worker = Worker(database_url)
     server = _Server(
         uvicorn.Config(
-            application, host=host, port=port, log_level="warning", lifespan="off", server_header=False,
-            proxy_headers=os.environ.get("PARISHPUMP_HTTPS") == "1", access_log=False,
+            application,
+            host=host,
+            port=port,
+            log_level="warning",
+            lifespan="off",
+            server_header=False,
+            proxy_headers=os.environ.get("PARISHPUMP_HTTPS") == "1",
+            access_log=False,
         ),
         ready,
     )

@@ -10,6 +10,11 @@ def found_council(
 ) -> Council:
     """Open this installation to one more council."""
     return Council.objects.create(
-        name=name, kind=kind, host=host.lower(), address=address.rstrip("/"), pack=pack, pack_minute=pack_minute,
+        name=name,
+        kind=kind,
+        host=host.lower(),
+        address=address.rstrip("/"),
+        pack=pack,
+        pack_minute=pack_minute,
         created_at=at,
     )

@@ -21,7 +21,9 @@ class Council(models.Model):
     zone = models.CharField(max_length=64, default="Europe/London")
     pack = models.CharField(max_length=300, default="base", help_text="A pack’s name, or the path of a pack file.")
     pack_minute = models.CharField(max_length=64, blank=True, help_text="The minute that adopted the policy.")
-    contacts = models.JSONField(default=list, blank=True, help_text="Its own published telephone numbers and addresses.")
+    contacts = models.JSONField(
+        default=list, blank=True, help_text="Its own published telephone numbers and addresses."
+    )
     created_at = models.DateTimeField()
 
     class Meta:

@@ -28,7 +28,9 @@ def open_account(name: str, *, handle: str, token: str) -> Account:
 def put_up(account: Account, sent: Sent, *, at: datetime) -> tuple[DemoPost, bool]:
     """Take a post, once for each key. Returns it, and whether it is new."""
     post, new = DemoPost.objects.get_or_create(
-        account=account, key=sent.key, gone_at=None,
+        account=account,
+        key=sent.key,
+        gone_at=None,
         defaults={"text": sent.text, "written_at": sent.written_at or at, "arrived_at": at},
     )
     if new:

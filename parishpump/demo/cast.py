@@ -67,7 +67,9 @@ SAYS = {
 }
 
 BUTTONS = {
-    COUNCILLOR: "Be this councillor", LAY_MEMBER: "Be the lay member", MONITORING_OFFICER: "Be the Monitoring Officer",
+    COUNCILLOR: "Be this councillor",
+    LAY_MEMBER: "Be the lay member",
+    MONITORING_OFFICER: "Be the Monitoring Officer",
 }
 
 

@@ -62,9 +62,17 @@ def _begin(address: str, days: Almanac) -> None:
 
 def _charter(address: str, days: Almanac) -> Charter:
     return Charter(
-        name=NAME, kind="parish", host=HOST, address=address, pack=str(PACK), pack_minute=days.minute(61),
-        clerk_name="Clerk", clerk_email=THE_CLERK.email, clerk_minute=days.minute(THE_CLERK.minute),
-        ends=days.delegated_until, clerk_password=secrets.token_urlsafe(32),
+        name=NAME,
+        kind="parish",
+        host=HOST,
+        address=address,
+        pack=str(PACK),
+        pack_minute=days.minute(61),
+        clerk_name="Clerk",
+        clerk_email=THE_CLERK.email,
+        clerk_minute=days.minute(THE_CLERK.minute),
+        ends=days.delegated_until,
+        clerk_password=secrets.token_urlsafe(32),
     )
 
 
@@ -77,8 +85,13 @@ def _take_office(role: Role, clerk: Person, days: Almanac, at: datetime) -> Pers
     )
     if role.powers:
         delegate(
-            office, list(role.powers), minute=days.minute(role.minute), starts=days.founded,
-            ends=days.delegated_until, by=None, at=at,
+            office,
+            list(role.powers),
+            minute=days.minute(role.minute),
+            starts=days.founded,
+            ends=days.delegated_until,
+            by=None,
+            at=at,
         )
     return person
 
@@ -86,16 +99,27 @@ def _take_office(role: Role, clerk: Person, days: Almanac, at: datetime) -> Pers
 def _open_channels(council: Council, clerk: Person, days: Almanac) -> dict[str, Channel]:
     at, minute = days.at(days.back(28), 10, 30), days.minute(140)
     page = open_channel(
-        "Facebook Page", "facebook by hand", address="https://facebook.example/northfold",
-        purpose="News for people who use Facebook", minute=minute, by=clerk, at=at,
+        "Facebook Page",
+        "facebook by hand",
+        address="https://facebook.example/northfold",
+        purpose="News for people who use Facebook",
+        minute=minute,
+        by=clerk,
+        at=at,
     )
     credentials = _credentials(council.address)
     network = connect_channel(
         Opening(
-            "Demonstration network", "demonstration", f"{council.address}{NETWORK_PATH}/",
-            "News for people on the demonstration network", minute,
+            "Demonstration network",
+            "demonstration",
+            f"{council.address}{NETWORK_PATH}/",
+            "News for people on the demonstration network",
+            minute,
         ),
-        credentials, _look(credentials), by=clerk, at=at,
+        credentials,
+        _look(credentials),
+        by=clerk,
+        at=at,
     )
     keep_examination(network, _look(credentials), at=days.before(75))
     return {channel.network: channel for channel in (noticeboard(), page, network)}

@@ -9,9 +9,13 @@ class ReplyForm(PumpForm):
     """What a resident answers."""
 
     author = forms.CharField(
-        label="A name to answer under", max_length=60, help_text="Make one up, such as “Parent, Ford Street”.",
+        label="A name to answer under",
+        max_length=60,
+        help_text="Make one up, such as “Parent, Ford Street”.",
     )
     text = forms.CharField(
-        label="Your answer", max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
+        label="Your answer",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Plain words, 500 characters at most. Everybody here can read it.",
     )

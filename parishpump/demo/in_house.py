@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 import httpx
@@ -43,8 +43,12 @@ def carry(until: datetime) -> None:
     """Send, each at its own time, everything of the council in scope that is due up to a moment that is past."""
     for due in _due_times(until):
         for consignment in claim(at=due, most=50):
-            outcome = send(consignment, now=lambda due=due: due, opened=_opened)
+            outcome = send(consignment, now=partial(_still, due), opened=_opened)
             conclude([(consignment, outcome)], at=due + A_MOMENT)
+
+
+def _still(moment: datetime) -> datetime:
+    return moment
 
 
 def _opened(consignment: Consignment) -> Network:

@@ -27,7 +27,8 @@ from parishpump.publishing.queries.judging import verdict_on
 
 A_MINUTE = timedelta(minutes=1)
 PICTURES = {
-    "plan": (plan_of_the_diversion, "mill-lane-diversion.png"), "green": (planted_green, "daffodils-on-the-green.jpg"),
+    "plan": (plan_of_the_diversion, "mill-lane-diversion.png"),
+    "green": (planted_green, "daffodils-on-the-green.jpg"),
 }
 ANSWERS = (
     ("Mill Lane", "Parent, Ford Street", "Will the school bus still stop at the bottom of Mill Lane?"),
@@ -85,9 +86,7 @@ def _submitted(crew: Crew, notice: Notice, became: list[Post]) -> None:
     begun = notice.submitted - 12 * A_MINUTE
     if not became:
         became.append(begin_post(by=crew.writer, at=begun))
-    submit(
-        became[0], _addressed(crew, notice, begun), overrides=notice.reasons, by=crew.writer, at=notice.submitted
-    )
+    submit(became[0], _addressed(crew, notice, begun), overrides=notice.reasons, by=crew.writer, at=notice.submitted)
 
 
 def _addressed(crew: Crew, notice: Notice, at: datetime) -> Content:
@@ -150,11 +149,19 @@ def _hasty(crew: Crew, at: datetime) -> None:
     post = begin_post(by=crew.writer, at=at)
     network = crew.channels["demonstration"].id
     content = Content(
-        title=notices.HASTY["title"], text=notices.HASTY["text"], category=notices.HASTY["category"],
-        zone=crew.council.zone, channel_ids=(crew.channels[NOTICEBOARD].id, network),
+        title=notices.HASTY["title"],
+        text=notices.HASTY["text"],
+        category=notices.HASTY["category"],
+        zone=crew.council.zone,
+        channel_ids=(crew.channels[NOTICEBOARD].id, network),
     )
     save_draft(
-        post.draft, content={**notices.HASTY, "channels": [network]}, overrides=[], version=0, by=crew.writer, at=at,
+        post.draft,
+        content={**notices.HASTY, "channels": [network]},
+        overrides=[],
+        version=0,
+        by=crew.writer,
+        at=at,
         verdict=verdict_on(content, post, overrides={}, at=at).as_record(),
     )
 

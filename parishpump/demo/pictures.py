@@ -16,8 +16,12 @@ def plan_of_the_diversion() -> bytes:
     picture = Image.new("RGB", (WIDE, HIGH), STONE)
     draw = ImageDraw.Draw(picture)
     draw.polygon([(0, 560), (420, 600), (760, 800), (0, 800)], fill="#dbe6cf")
-    ways = {"Church Road": [(120, 120), (1080, 120)], "Ford Street": [(1080, 120), (1080, 640)],
-            "High Street": [(120, 120), (120, 640)], "Mill Lane": [(120, 640), (1080, 640)]}
+    ways = {
+        "Church Road": [(120, 120), (1080, 120)],
+        "Ford Street": [(1080, 120), (1080, 640)],
+        "High Street": [(120, 120), (120, 640)],
+        "Mill Lane": [(120, 640), (1080, 640)],
+    }
     for points in ways.values():
         draw.line(points, fill=ROAD, width=64)
         for x, y in points:

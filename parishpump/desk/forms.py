@@ -34,16 +34,22 @@ class FirstDayForm(PumpForm):
     name = forms.CharField(label="Name of the council", max_length=120, help_text="In full, as on the notice board.")
     kind = forms.ChoiceField(label="Kind", choices=Council.KINDS, initial="parish", widget=forms.RadioSelect)
     address = forms.URLField(
-        label="Web address", max_length=200, assume_scheme="https",
+        label="Web address",
+        max_length=200,
+        assume_scheme="https",
         help_text="Where people find this site. Links and notices begin with it.",
     )
     pack = forms.ChoiceField(
-        label="Policy to begin with", initial=BASE, widget=forms.RadioSelect,
+        label="Policy to begin with",
+        initial=BASE,
+        widget=forms.RadioSelect,
         help_text="Base holds what the law asks of every English parish and town council, and the checks that go with "
         "it. A council's own policy adds its own rules on top.",
     )
     pack_minute = forms.CharField(
-        label="Minute that adopted the policy", max_length=64, required=False,
+        label="Minute that adopted the policy",
+        max_length=64,
+        required=False,
         help_text="Like 2026/061. Leave it empty if the council has not adopted one yet.",
     )
     clerk_name = forms.CharField(
@@ -51,7 +57,9 @@ class FirstDayForm(PumpForm):
     )
     clerk_email = forms.EmailField(label="Your email address", max_length=254, help_text="You sign in with it.")
     clerk_password = forms.CharField(
-        label="Password", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        label="Password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="At least 12 characters. Three or four words that have nothing in common are easy to remember.",
     )
     password_again = forms.CharField(

@@ -47,8 +47,12 @@ def appoint(
     office = Office.objects.create(person=person, kind=kind, title=title, since=since)
     Seat.objects.get_or_create(person=person, council=office.council)
     archive.record(
-        "office taken up", subject=f"office {office.id}", body={"office": str(office), "since": since.isoformat()},
-        by=office_of(by or person, at=at), authority=f"minute {minute}", at=at,
+        "office taken up",
+        subject=f"office {office.id}",
+        body={"office": str(office), "since": since.isoformat()},
+        by=office_of(by or person, at=at),
+        authority=f"minute {minute}",
+        at=at,
     )
     return office
 
@@ -60,15 +64,26 @@ def leave_office(office: Office, *, until: date, by: Person, at: datetime) -> Of
     office.until = until
     office.save(update_fields=["until"])
     archive.record(
-        "office left", subject=f"office {office.id}", body={"office": str(office), "until": until.isoformat()},
-        by=office_of(by, at=at), authority=str(authority), at=at,
+        "office left",
+        subject=f"office {office.id}",
+        body={"office": str(office), "until": until.isoformat()},
+        by=office_of(by, at=at),
+        authority=str(authority),
+        at=at,
     )
     return office
 
 
 @transaction.atomic
 def delegate(
-    office: Office, powers: list[str], *, minute: str, starts: date, ends: date, by: Person | None, at: datetime,
+    office: Office,
+    powers: list[str],
+    *,
+    minute: str,
+    starts: date,
+    ends: date,
+    by: Person | None,
+    at: datetime,
     channels: tuple[int, ...] = (),
 ) -> Delegation:
     """Record what the council resolved that this office-holder may do. `by` is None when the council is founded."""
@@ -78,14 +93,29 @@ def delegate(
         if not may_hold(office.kind, power):
             raise NotForThisOffice(office, power)
     delegation = Delegation.objects.create(
-        office=office, powers=powers, channels=list(channels), minute=minute, starts=starts, ends=ends,
-        given_at=at, given_by=by or office.person,
+        office=office,
+        powers=powers,
+        channels=list(channels),
+        minute=minute,
+        starts=starts,
+        ends=ends,
+        given_at=at,
+        given_by=by or office.person,
     )
     archive.record(
-        "delegation given", subject=f"delegation {delegation.id}",
-        body={"office": str(office), "powers": powers, "channels": list(channels), "minute": minute,
-              "from": starts.isoformat(), "to": ends.isoformat()},
-        by=office_of(by or office.person, at=at), authority=f"minute {minute}", at=at,
+        "delegation given",
+        subject=f"delegation {delegation.id}",
+        body={
+            "office": str(office),
+            "powers": powers,
+            "channels": list(channels),
+            "minute": minute,
+            "from": starts.isoformat(),
+            "to": ends.isoformat(),
+        },
+        by=office_of(by or office.person, at=at),
+        authority=f"minute {minute}",
+        at=at,
     )
     return delegation
 
@@ -96,9 +126,12 @@ def revoke(delegation: Delegation, *, reason: str, by: Person, at: datetime) -> 
     authority = require_authority(by, PEOPLE, at=at)
     revocation = Revocation.objects.create(delegation=delegation, reason=reason, by=by, at=at)
     archive.record(
-        "delegation revoked", subject=f"delegation {delegation.id}",
+        "delegation revoked",
+        subject=f"delegation {delegation.id}",
         body={"office": str(delegation.office), "minute": delegation.minute, "reason": reason},
-        by=office_of(by, at=at), authority=str(authority), at=at,
+        by=office_of(by, at=at),
+        authority=str(authority),
+        at=at,
     )
     return revocation
 
@@ -112,8 +145,12 @@ def invite(office: Office, *, by: Person, at: datetime) -> tuple[Invitation, str
         office=office, token_hash=_hash(token), sent_at=at, sent_by=by, ends_at=at + timedelta(days=INVITATION_DAYS)
     )
     archive.record(
-        "invitation sent", subject=f"office {office.id}", body={"office": str(office)},
-        by=office_of(by, at=at), authority=str(authority), at=at,
+        "invitation sent",
+        subject=f"office {office.id}",
+        body={"office": str(office)},
+        by=office_of(by, at=at),
+        authority=str(authority),
+        at=at,
     )
     return invitation, token
 
@@ -130,8 +167,12 @@ def accept(token: str, *, name: str, password: str, at: datetime) -> Invitation:
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     archive.record(
-        "invitation accepted", subject=f"office {invitation.office_id}", body={"office": str(invitation.office)},
-        by=str(invitation.office), authority="", at=at,
+        "invitation accepted",
+        subject=f"office {invitation.office_id}",
+        body={"office": str(invitation.office)},
+        by=str(invitation.office),
+        authority="",
+        at=at,
     )
     return invitation
 

@@ -44,6 +44,9 @@ class Seat(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "council"], name="one_seat_a_council")]
 
+    def __str__(self) -> str:
+        return f"{self.person}, {self.council}"
+
 
 class Office(CouncilOwned):
     """An office that a person holds in this council, from a day to a day."""
@@ -66,7 +69,9 @@ class Delegation(CouncilOwned):
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="delegations")
     powers = ArrayField(models.CharField(max_length=32), help_text="What for: see powers.py.")
-    channels = ArrayField(models.BigIntegerField(), default=list, blank=True, help_text="Which channels; none means all.")
+    channels = ArrayField(
+        models.BigIntegerField(), default=list, blank=True, help_text="Which channels; none means all."
+    )
     minute = models.CharField(max_length=64, help_text="The resolution that gave it.")
     starts = models.DateField()
     ends = models.DateField(help_text="The last day it is in force.")

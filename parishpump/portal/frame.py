@@ -46,6 +46,7 @@ def _paused() -> Strip | None:
         return None
     since = moment(timezone.localtime(pause.at))
     return Strip(
-        "paused", "Nothing new is published for now.",
+        "paused",
+        "Nothing new is published for now.",
         f"The council paused it on {since}, by the {one_line(pause.office)}. What you see here was published before.",
     )

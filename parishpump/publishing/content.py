@@ -81,5 +81,5 @@ def words_for(content: Content, channel_id: int, *, address: str, limits: Limits
     text = content.own_texts.get(channel_id) or content.text
     if not address or address in text:
         return text
-    gap = "\n\n" if limits.characters is None or limits.characters > 400 else " "  # noqa: PLR2004
+    gap = "\n\n" if limits.characters is None or limits.characters > 400 else " "
     return f"{text.rstrip()}{gap}{address}"

@@ -3,8 +3,8 @@
 One thread owns the database: it claims, and writes down what came of each call. The others only speak to networks, so
 that nobody holds a connection while waiting for an answer.
 
-Why not a job a delivery: measured, the job queue writes 56 to 79 durable jobs a second; here a delivery costs a share of
-two commits, and the row is the to-do anyway (docs/decisions/0006-courier.md).
+Why not a job a delivery: measured, the job queue writes 56 to 79 durable jobs a second; here a delivery costs a share
+of two commits, and the row is the to-do anyway (docs/decisions/0006-courier.md).
 """
 
 import logging

@@ -46,8 +46,15 @@ def clean(upload: bytes) -> CleanPicture:
             return _reencode(upload)
     except NotAPicture:
         raise
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning) as broken:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as broken:
         raise NotAPicture("This file is not a picture that can be read. Use a JPEG, PNG or WebP file.") from broken
 
 

@@ -39,19 +39,29 @@ def _public(parish: Parish) -> Facts:
     """A corrected event with a picture, a withdrawn notice, one whose time is over, and a very long word."""
     who = (parish.communications_officer, parish.clerk, parish.noticeboard)
     event = {
-        "event_start": TEN_PAST_NINE + timedelta(days=7), "event_end": TEN_PAST_NINE + timedelta(days=9),
-        "venue": "Mill Lane, Church Road to the ford", "pictures": (picture(parish.communications_officer),),
+        "event_start": TEN_PAST_NINE + timedelta(days=7),
+        "event_end": TEN_PAST_NINE + timedelta(days=9),
+        "venue": "Mill Lane, Church Road to the ford",
+        "pictures": (picture(parish.communications_officer),),
         "title": "Mill Lane closed, 1 to 3 December",
     }
     corrected = put_up(*who, at=BEFORE, **event)
-    put_up(*who, at=BEFORE + timedelta(hours=1), post=corrected, correction="We left out Ford Street.",
-           text=WORDS.replace("by Church Road", "by Church Road and Ford Street"), **event)
+    put_up(
+        *who,
+        at=BEFORE + timedelta(hours=1),
+        post=corrected,
+        correction="We left out Ford Street.",
+        text=WORDS.replace("by Church Road", "by Church Road and Ford Street"),
+        **event,
+    )
     withdrawn = put_up(*who, at=BEFORE, title="Surgery called off")
     over = put_up(*who, at=BEFORE, title="Draft budget: tell us by Friday", comes_down=BEFORE + timedelta(days=1))
     put_up(*who, at=BEFORE, title="A" + "very" * 30 + "long-word")
     withdraw(withdrawn, reason="The surgery is held after all.", by=parish.clerk, at=YESTERDAY)
     return {
-        "corrected": corrected.reference, "withdrawn": withdrawn.reference, "over": over.reference,
+        "corrected": corrected.reference,
+        "withdrawn": withdrawn.reference,
+        "over": over.reference,
         "picture": Picture.objects.first().id,
     }
 
@@ -63,16 +73,22 @@ def _people(parish: Parish) -> Facts:
     _, token = invite(to_come, by=parish.clerk, at=YESTERDAY)
     before = introduce("before@northfold.example", name="Deputy Clerk before", at=BEFORE)
     left = appoint(before, DEPUTY_CLERK, since=date(2025, 5, 13), minute="2025/9", by=parish.clerk, at=BEFORE)
-    taken = delegate(left, [WRITE], minute="2025/10", starts=date(2025, 5, 14), ends=date(2027, 5, 1),
-                     by=parish.clerk, at=BEFORE)
+    taken = delegate(
+        left, [WRITE], minute="2025/10", starts=date(2025, 5, 14), ends=date(2027, 5, 1), by=parish.clerk, at=BEFORE
+    )
     revoke(taken, reason="Minute 2026/88.", by=parish.clerk, at=BEFORE)
     leave_office(left, until=date(2026, 6, 30), by=parish.clerk, at=BEFORE)
     key = default_token_generator.make_token(lay)
     return {
-        "office": Office.objects.get(person=parish.communications_officer).id, "to come": to_come.id, "left": left.id,
-        "councillor": Office.objects.get(person=parish.councillor).id, "token": token, "taken back": taken.id,
+        "office": Office.objects.get(person=parish.communications_officer).id,
+        "to come": to_come.id,
+        "left": left.id,
+        "councillor": Office.objects.get(person=parish.councillor).id,
+        "token": token,
+        "taken back": taken.id,
         "delegation": Delegation.objects.get(office__person=parish.communications_officer).id,
-        "uid": user_pk_to_url_str(lay), "key": key,
+        "uid": user_pk_to_url_str(lay),
+        "key": key,
     }
 
 
@@ -86,9 +102,13 @@ def _unfinished(parish: Parish) -> Facts:
     closed = channel("An old page", "facebook by hand", parish.clerk)
     close_channel(closed, reason="Nobody reads it.", by=parish.clerk, at=YESTERDAY)
     return {
-        "stopped draft": stopped.reference, "empty draft": empty.reference, "expired": late.post.reference,
-        "closed": closed.id, "waits": Post.objects.get(latest__title="Mill Lane closed, 1 to 3 December",
-                                                      latest__stage="submitted").reference,
+        "stopped draft": stopped.reference,
+        "empty draft": empty.reference,
+        "expired": late.post.reference,
+        "closed": closed.id,
+        "waits": Post.objects.get(
+            latest__title="Mill Lane closed, 1 to 3 December", latest__stage="submitted"
+        ).reference,
         "returned": Post.objects.get(latest__title="Carol service tickets").reference,
         "own": Post.objects.get(latest__title="Parish office open day").reference,
     }
@@ -100,8 +120,13 @@ def _deliveries(parish: Parish) -> Facts:
     social = Channel.objects.get(network="mastodon")
     page = Channel.objects.get(name="Facebook Page")
     found: Facts = {"mastodon": social.id, "by hand channel": page.id}
-    for state, problem in (("held", ""), ("stopped", "The delegation under which it was approved has ended."),
-                           ("sending", ""), ("void", ""), ("sent", "")):
+    for state, problem in (
+        ("held", ""),
+        ("stopped", "The delegation under which it was approved has ended."),
+        ("sending", ""),
+        ("void", ""),
+        ("sent", ""),
+    ):
         revision = desk.approved(f"Notice that is {state}", social)
         found[state] = left_as(revision, social, state, problem).id
     for name, state in (("unknown", "unknown"), ("rejected", "rejected")):

@@ -64,8 +64,13 @@ class Parish:
     def on_network(self, network: FakeNetworkServer, *, at: datetime = NOON) -> Channel:
         """A channel on that network, signed in."""
         channel = open_channel(
-            "Village network", network.network.name, address="https://network.example/northfold", purpose="News",
-            minute="2026/140", by=self.clerk, at=at,
+            "Village network",
+            network.network.name,
+            address="https://network.example/northfold",
+            purpose="News",
+            minute="2026/140",
+            by=self.clerk,
+            at=at,
         )
         sign_in(channel, network.credentials, ends_at=None, by=self.clerk, at=at)
         return channel
@@ -79,12 +84,14 @@ def settle_northfold(address: str, chromium: Browser) -> Parish:
     with council_scope(council.id):
         clerk = person_in(CLERK, *POWERS, minute="2026/118")
         return Parish(
-            council, clerk,
+            council,
+            clerk,
             person_in(DEPUTY_CLERK, WRITE, APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE, minute="2026/119"),
             person_in(COMMUNICATIONS_OFFICER, WRITE, minute="2026/120"),
             person_in(COUNCILLOR, minute=""),
             found_noticeboard(address=f"{address}/", by=clerk, at=NOON),
-            address, chromium,
+            address,
+            chromium,
         )
 
 

@@ -34,7 +34,9 @@ def demonstration() -> Iterator[str]:
         port = str(asked.getsockname()[1])
     ours = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
     running = subprocess.Popen(
-        [sys.executable, "-m", "parishpump.config.cli", "demo"], stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-m", "parishpump.config.cli", "demo"],
+        stdout=subprocess.PIPE,
+        text=True,
         env=ours | {"PARISHPUMP_HOME": str(home / "home"), "PORT": port},
     )
     assert running.stdout
@@ -110,8 +112,10 @@ def test_the_whole_loop_from_writing_to_checking(page):
     expect(page.locator("main")).to_contain_text("by the Clerk")
 
 
-@pytest.mark.parametrize("path", ["/demonstration/", "/demonstration/network/", "/demonstration/network/posts/1/",
-                                  "/", "/desk/", "/calendar/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/demonstration/", "/demonstration/network/", "/demonstration/network/posts/1/", "/", "/desk/", "/calendar/"],
+)
 def test_every_page_of_the_demonstration_is_fit_for_everybody(page, path):
     be(page, "Clerk")
     page.goto(path)

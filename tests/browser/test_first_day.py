@@ -17,12 +17,19 @@ from tests.people.conftest import PASSWORD
 pytestmark = pytest.mark.browser
 
 FIRST_DAY = {
-    "Name of the council": "Northfold Parish Council", "Your name": "Clerk",
-    "Your email address": "clerk@northfold.example", "Password": PASSWORD, "The same again": PASSWORD,
+    "Name of the council": "Northfold Parish Council",
+    "Your name": "Clerk",
+    "Your email address": "clerk@northfold.example",
+    "Password": PASSWORD,
+    "The same again": PASSWORD,
     "Minute that made you Clerk and delegated this to you": "2026/118",
 }
-DEPUTY = {"Name of the person": "Deputy Clerk", "Email address": "deputy.clerk@northfold.example",
-          "In office since": "13/5/2026", "Minute": "2026/100"}
+DEPUTY = {
+    "Name of the person": "Deputy Clerk",
+    "Email address": "deputy.clerk@northfold.example",
+    "In office since": "13/5/2026",
+    "Minute": "2026/100",
+}
 DELEGATION = {"Minute": "2026/119", "From": "13/5/2026", "To": "12/5/2027"}
 
 

@@ -97,7 +97,8 @@ def test_j2_a_factual_post_goes_out_and_one_changed_word_asks_for_approval_again
         expect(resident.locator("main")).to_contain_text("Community Speed Watch")
     expect(resident.locator("main")).to_contain_text("to support a Community Speed Watch")
     assert [(one.number, one.stage) for one in Revision.objects.order_by("number")] == [
-        (1, "approved"), (2, "submitted"),
+        (1, "approved"),
+        (2, "submitted"),
     ]
     assert Post.objects.get().public.number == 1
 

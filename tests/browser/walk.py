@@ -23,8 +23,10 @@ class Stop:
         return reverse(self.name, args=[facts.get(one, one) for one in self.about]) + self.query
 
     def __str__(self) -> str:
-        return "-".join((self.name, *self.about)) + self.query.replace("?", "-").replace("=", "-") + (
-            "" if self.who == CLERK else f"-as-{self.who}"
+        return (
+            "-".join((self.name, *self.about))
+            + self.query.replace("?", "-").replace("=", "-")
+            + ("" if self.who == CLERK else f"-as-{self.who}")
         )
 
 
@@ -131,21 +133,61 @@ AT_WORK = [*AT_THE_DESK, *POSTS, *DELIVERIES, *PEOPLE_AND_CHANNELS, *PUBLIC]
 WALK = [*AT_WORK, *WHILE_PAUSED, *SIGNING_IN]
 
 # Walked where the installation is another: empty, or the demonstration.
-ELSEWHERE = {"first-run": "test_first_day", "mfa_activate_totp": "test_first_day", "demo-people": "test_demonstration", "demo-network": "test_demonstration",
-             "demo-post": "test_demonstration"}
+ELSEWHERE = {
+    "first-run": "test_first_day",
+    "mfa_activate_totp": "test_first_day",
+    "demo-people": "test_demonstration",
+    "demo-network": "test_demonstration",
+    "demo-post": "test_demonstration",
+}
 
 # What is no page to look at.
 POSTED_TO = {
-    "approval", "return", "submission", "draft-removal", "draft-check", "draft-pictures", "correction", "pause-end",
-    "delivery-proof", "delivery-settlement", "delivery-release", "delivery-retry", "delivery-end", "office-end",
-    "invitation", "revocation", "channel-sign-in", "channel-checkup", "channel-end", "demo-session", "demo-replies",
+    "approval",
+    "return",
+    "submission",
+    "draft-removal",
+    "draft-check",
+    "draft-pictures",
+    "correction",
+    "pause-end",
+    "delivery-proof",
+    "delivery-settlement",
+    "delivery-release",
+    "delivery-retry",
+    "delivery-end",
+    "office-end",
+    "invitation",
+    "revocation",
+    "channel-sign-in",
+    "channel-checkup",
+    "channel-end",
+    "demo-session",
+    "demo-replies",
     "mfa_login_webauthn",
 }
 FILES = {
-    "health", "favicon.ico", "picture", "notice-picture", "notice-proof", "notice-event", "record-proof",
-    "register-csv", "public-register-csv", "feed-atom", "feed-json", "feed-ical", "robots", "checking-verifier",
-    "checkpoint", "consistency", "mfa_download_recovery_codes", "demo-picture", "demo-api-account",
-    "demo-api-posts", "demo-api-post",
+    "health",
+    "favicon.ico",
+    "picture",
+    "notice-picture",
+    "notice-proof",
+    "notice-event",
+    "record-proof",
+    "register-csv",
+    "public-register-csv",
+    "feed-atom",
+    "feed-json",
+    "feed-ical",
+    "robots",
+    "checking-verifier",
+    "checkpoint",
+    "consistency",
+    "mfa_download_recovery_codes",
+    "demo-picture",
+    "demo-api-account",
+    "demo-api-posts",
+    "demo-api-post",
 }
 PARTS_AND_TURNINGS = {"desk-news", "account_email", "account_set_password"}
 

@@ -25,8 +25,13 @@ def network() -> Iterator[FakeNetworkServer]:
 def connected(network, clerk) -> Channel:
     """A channel on the fake network, signed in."""
     channel = open_channel(
-        "Village network", "demonstration", address="https://network.example/northfold", purpose="News",
-        minute="2026/140", by=clerk, at=NOON,
+        "Village network",
+        "demonstration",
+        address="https://network.example/northfold",
+        purpose="News",
+        minute="2026/140",
+        by=clerk,
+        at=NOON,
     )
     sign_in(channel, network.credentials, ends_at=None, by=clerk, at=NOON)
     return channel

@@ -16,7 +16,9 @@ from tests.conftest import NOON, person_in
 from tests.fakes.faults import Fault
 
 FACTS = {
-    "name": "Village news", "address": "https://network.example/northfold", "purpose": "News for the village",
+    "name": "Village news",
+    "address": "https://network.example/northfold",
+    "purpose": "News for the village",
     "minute": "2026/140",
 }
 WRITES = ["channel-sign-in", "channel-checkup", "channel-end"]

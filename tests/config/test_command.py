@@ -19,13 +19,17 @@ from parishpump.publishing.models import Delivery, Pause
 from tests.conftest import as_superuser, make_council, person_in
 from tests.publishing.lives import approved
 
-PASSPHRASE = "four unusual words together"  # noqa: S105
+PASSPHRASE = "four unusual words together"
 
 
 def parishpump(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "parishpump.config.cli", *words], env={**os.environ, **environ}, capture_output=True,
-        text=True, timeout=120, check=False,
+        [sys.executable, "-m", "parishpump.config.cli", *words],
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
 
 
@@ -105,8 +109,10 @@ def test_a_restored_backup_sends_nothing_by_itself(own_database, server, tmp_pat
         board = found_noticeboard(address=council.address, by=clerk, at=now)
         approved(deputy, clerk, board, at=now, text="The lane is closed.", comes_down=now + timedelta(days=7))
     urls = {
-        "PARISHPUMP_PASSPHRASE": PASSPHRASE, "DATABASE_URL": own_database.app_url,
-        "PARISHPUMP_OWNER_URL": own_database.owner_url, "PARISHPUMP_BACKUP_URL": own_database.superuser_url,
+        "PARISHPUMP_PASSPHRASE": PASSPHRASE,
+        "DATABASE_URL": own_database.app_url,
+        "PARISHPUMP_OWNER_URL": own_database.owner_url,
+        "PARISHPUMP_BACKUP_URL": own_database.superuser_url,
     }
     file = tmp_path / "northfold.backup"
 
@@ -124,8 +130,10 @@ def test_a_restored_backup_sends_nothing_by_itself(own_database, server, tmp_pat
 
 def test_a_backup_that_was_touched_is_refused(own_database, tmp_path):
     urls = {
-        "PARISHPUMP_PASSPHRASE": PASSPHRASE, "DATABASE_URL": own_database.app_url,
-        "PARISHPUMP_OWNER_URL": own_database.owner_url, "PARISHPUMP_BACKUP_URL": own_database.superuser_url,
+        "PARISHPUMP_PASSPHRASE": PASSPHRASE,
+        "DATABASE_URL": own_database.app_url,
+        "PARISHPUMP_OWNER_URL": own_database.owner_url,
+        "PARISHPUMP_BACKUP_URL": own_database.superuser_url,
     }
     file = tmp_path / "northfold.backup"
     parishpump("backup", str(file), **urls)

@@ -36,15 +36,13 @@ def test_raw_sql_is_bound_too(clerk, southfold):
 
 def test_a_row_cannot_be_smuggled_into_another_council(clerk, northfold, southfold):
     with pytest.raises(Exception, match="row-level security"), transaction.atomic():
-        Channel.objects.create(
-            council=southfold, name="Ours", network="noticeboard", opened_at=NOON, opened_by=clerk
-        )
+        Channel.objects.create(council=southfold, name="Ours", network="noticeboard", opened_at=NOON, opened_by=clerk)
 
 
 def test_the_scope_outlives_a_rollback(clerk):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         Office.objects.count()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert Office.objects.count() == 1
 

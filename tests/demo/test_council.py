@@ -117,8 +117,15 @@ def test_the_pack_is_found_again_where_the_program_moved(demonstration):
 
 
 def test_a_real_council_is_never_turned_into_a_demonstration(db):
-    found_council("Real Parish Council", kind="parish", host="real.example", address="https://real.example",
-                  pack="base", pack_minute="", at=NOW)
+    found_council(
+        "Real Parish Council",
+        kind="parish",
+        host="real.example",
+        address="https://real.example",
+        pack="base",
+        pack_minute="",
+        at=NOW,
+    )
 
     with pytest.raises(HomeError, match="real council"):
         prepare(ADDRESS, at=NOW)
@@ -129,9 +136,12 @@ def test_a_real_council_is_never_turned_into_a_demonstration(db):
 @pytest.mark.parametrize(
     "now",
     [
-        datetime(2027, 1, 1, 0, 10, tzinfo=UTC), datetime(2026, 3, 28, 23, 30, tzinfo=UTC),
-        datetime(2028, 2, 29, 7, tzinfo=UTC), datetime(2026, 5, 13, 12, tzinfo=UTC),
-        datetime(2026, 10, 24, 22, tzinfo=UTC), datetime(2026, 8, 7, 17, tzinfo=UTC),
+        datetime(2027, 1, 1, 0, 10, tzinfo=UTC),
+        datetime(2026, 3, 28, 23, 30, tzinfo=UTC),
+        datetime(2028, 2, 29, 7, tzinfo=UTC),
+        datetime(2026, 5, 13, 12, tzinfo=UTC),
+        datetime(2026, 10, 24, 22, tzinfo=UTC),
+        datetime(2026, 8, 7, 17, tzinfo=UTC),
     ],
 )
 def test_it_can_be_founded_on_any_day(switched_on, db, now):

@@ -84,18 +84,26 @@ def test_one_account_cannot_touch_the_posts_of_another(network, posted):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"{}", b"\xff\xfe", b'{"key": "k", "text": "x", "written_at": "yesterday"}',
-     b'{"key": "k", "text": "x", "written_at": "2026-11-24T12:00:00"}',
-     b'{"key": "", "text": "x", "written_at": "2026-11-24T12:00:00Z"}',
-     b'{"key": "k", "text": " ", "written_at": "2026-11-24T12:00:00Z"}',
-     b'{"key": "k", "text": "a\\u0000b", "written_at": "2026-11-24T12:00:00Z"}',
-     b'{"key": "k", "text": "x", "written_at": "2026-11-24T12:00:00Z", "pictures": [{}]}',
-     b'{"key": "k", "text": "x", "written_at": "2026-11-24T12:00:00Z", "pictures": {"a": 1}}',
-     b'{"key": "k", "text": "' + b"x" * 501 + b'", "written_at": "2026-11-24T12:00:00Z"}'],
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff\xfe",
+        b'{"key": "k", "text": "x", "written_at": "yesterday"}',
+        b'{"key": "k", "text": "x", "written_at": "2026-11-24T12:00:00"}',
+        b'{"key": "", "text": "x", "written_at": "2026-11-24T12:00:00Z"}',
+        b'{"key": "k", "text": " ", "written_at": "2026-11-24T12:00:00Z"}',
+        b'{"key": "k", "text": "a\\u0000b", "written_at": "2026-11-24T12:00:00Z"}',
+        b'{"key": "k", "text": "x", "written_at": "2026-11-24T12:00:00Z", "pictures": [{}]}',
+        b'{"key": "k", "text": "x", "written_at": "2026-11-24T12:00:00Z", "pictures": {"a": 1}}',
+        b'{"key": "k", "text": "' + b"x" * 501 + b'", "written_at": "2026-11-24T12:00:00Z"}',
+    ],
 )
 def test_what_cannot_be_read_is_refused_in_words(switched_on, account, body):
     answered = Client().post(
-        reverse("demo-api-posts"), body, content_type="application/json",
+        reverse("demo-api-posts"),
+        body,
+        content_type="application/json",
         headers={"host": "localhost", "authorization": f"Bearer {TOKEN}"},
     )
 

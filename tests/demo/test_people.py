@@ -65,8 +65,13 @@ def test_outside_the_demonstration_its_doors_are_not_even_routed(settings):
 
 
 @pytest.mark.parametrize(
-    "path", ["/demonstration/", "/demonstration/network/", "/demonstration/network/api/account",
-             "/demonstration/people/{office}/session/"],
+    "path",
+    [
+        "/demonstration/",
+        "/demonstration/network/",
+        "/demonstration/network/api/account",
+        "/demonstration/people/{office}/session/",
+    ],
 )
 def test_outside_the_demonstration_they_refuse_even_where_they_are_routed(visitor, demonstration, settings, path):
     settings.PARISHPUMP_DEMO = False
@@ -97,8 +102,15 @@ def test_of_the_demonstration_only_its_own_people_can_be_taken_on(visitor, demon
 
 
 def test_beside_another_council_its_host_opens_no_demonstration(visitor, demonstration):
-    found_council("Southfold Parish Council", kind="parish", host="southfold.example", pack="base", pack_minute="",
-                  address="https://southfold.example", at=NOON)
+    found_council(
+        "Southfold Parish Council",
+        kind="parish",
+        host="southfold.example",
+        pack="base",
+        pack_minute="",
+        address="https://southfold.example",
+        at=NOON,
+    )
     there = Client(headers={"host": "southfold.example"})
 
     assert there.get(reverse("demo-people")).status_code == 404

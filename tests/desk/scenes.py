@@ -35,7 +35,12 @@ def goes_out(moment: datetime) -> dict[str, Any]:
 
 def channel(name: str, network: str, by: Person) -> Channel:
     return open_channel(
-        name, network, address="https://network.example/northfold", purpose="News", minute="2026/90", by=by,
+        name,
+        network,
+        address="https://network.example/northfold",
+        purpose="News",
+        minute="2026/90",
+        by=by,
         at=NOON - timedelta(days=90),
     )
 
@@ -84,11 +89,23 @@ def a_busy_day(desk: Desk) -> None:
     send_back(returned, reason="Say where the tickets are sold.", by=deputy(), at=YESTERDAY + timedelta(hours=2))
     submitted(desk.clerk, desk.noticeboard, at=YESTERDAY, title="Parish office open day")
     desk.draft("Bus shelter survey", desk.clerk, at=TEN_PAST_NINE - timedelta(days=3))
-    Credential.objects.create(channel=social, sealed=b"-", stored_at=NOON - timedelta(days=50), stored_by=desk.clerk,
-                              ends_at=clock("14:00", "2026-12-03"))
+    Credential.objects.create(
+        channel=social,
+        sealed=b"-",
+        stored_at=NOON - timedelta(days=50),
+        stored_by=desk.clerk,
+        ends_at=clock("14:00", "2026-12-03"),
+    )
     Checkup.objects.create(channel=social, at=clock("06:17"), ok=True)
-    delegate(Office.objects.get(person=desk.officer), [WRITE], minute="2026/300", starts=date(2026, 5, 13),
-             ends=date(2026, 12, 14), by=desk.clerk, at=YESTERDAY)
+    delegate(
+        Office.objects.get(person=desk.officer),
+        [WRITE],
+        minute="2026/300",
+        starts=date(2026, 5, 13),
+        ends=date(2026, 12, 14),
+        by=desk.clerk,
+        at=YESTERDAY,
+    )
     seal(at=TEN_PAST_NINE - timedelta(seconds=40))
 
 
@@ -117,11 +134,22 @@ def many_published(number: int, desk: Desk, *, until: datetime, every: timedelta
     )
     revisions = Revision.objects.bulk_create(
         Revision(
-            post=post, number=1, stage="approved", title=f"{title} {post.number}", text="The lane is closed. " * 12,
-            channel_ids=[desk.noticeboard.id], zone="Europe/London", goes_out=post.published_at,
-            verdict={"verdict": "clear", "findings": []}, seal=uuid4().hex * 2, writers=[desk.officer.id],
-            written_by=desk.officer, written_as="Communications Officer", submitted_at=post.begun_at,
-            decide_by=post.begun_at + timedelta(days=1), category="Roads and travel",
+            post=post,
+            number=1,
+            stage="approved",
+            title=f"{title} {post.number}",
+            text="The lane is closed. " * 12,
+            channel_ids=[desk.noticeboard.id],
+            zone="Europe/London",
+            goes_out=post.published_at,
+            verdict={"verdict": "clear", "findings": []},
+            seal=uuid4().hex * 2,
+            writers=[desk.officer.id],
+            written_by=desk.officer,
+            written_as="Communications Officer",
+            submitted_at=post.begun_at,
+            decide_by=post.begun_at + timedelta(days=1),
+            category="Roads and travel",
         )
         for post in posts
     )
@@ -133,7 +161,15 @@ def many_published(number: int, desk: Desk, *, until: datetime, every: timedelta
         for one in revisions
     )
     Delivery.objects.bulk_create(
-        Delivery(revision=one, channel=desk.noticeboard, key=uuid4().hex, due_at=one.goes_out, next_at=one.goes_out,
-                 state="sent", tries=1, settled_at=one.goes_out)
+        Delivery(
+            revision=one,
+            channel=desk.noticeboard,
+            key=uuid4().hex,
+            due_at=one.goes_out,
+            next_at=one.goes_out,
+            state="sent",
+            tries=1,
+            settled_at=one.goes_out,
+        )
         for one in revisions
     )

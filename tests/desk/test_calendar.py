@@ -54,8 +54,12 @@ def test_what_is_not_approved_yet_is_no_promise(as_clerk, desk):
 
 
 def test_events_and_what_comes_down_stand_there(as_clerk, desk):
-    desk.approved("Craft fair", event_start=clock("10:00", "2026-11-28"), venue="Village hall",
-                  comes_down=clock("18:00", "2026-11-28"))
+    desk.approved(
+        "Craft fair",
+        event_start=clock("10:00", "2026-11-28"),
+        venue="Village hall",
+        comes_down=clock("18:00", "2026-11-28"),
+    )
 
     found = day(as_clerk, "28 November")
 
@@ -67,8 +71,14 @@ def test_an_event_that_repeats_stands_on_each_of_its_days_at_the_same_hour(as_cl
     it_is(NOON - timedelta(days=60))
     first = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)  # 9am in summer time
     desk.approved(
-        "Market", at=NOON - timedelta(days=60), text=OPEN, event_start=first + timedelta(hours=1), repeat="weekly",
-        repeat_until=first.date() + timedelta(days=28), comes_down=first + timedelta(days=40), **goes_out(first),
+        "Market",
+        at=NOON - timedelta(days=60),
+        text=OPEN,
+        event_start=first + timedelta(hours=1),
+        repeat="weekly",
+        repeat_until=first.date() + timedelta(days=28),
+        comes_down=first + timedelta(days=40),
+        **goes_out(first),
     )
 
     october, november = (said(as_clerk.get(f"/calendar/?month=2026-{month}")) for month in (10, 11))

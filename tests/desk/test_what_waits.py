@@ -48,7 +48,7 @@ def test_nobody_is_asked_to_approve_what_they_wrote(as_clerk, desk):
 
 
 def test_where_the_policy_lets_the_clerk_release_her_own_it_waits_for_her(as_clerk, desk, own_pack):
-    own_pack("[parameters]\n\"publish.self_approval\" = true\n")
+    own_pack('[parameters]\n"publish.self_approval" = true\n')
     submitted(desk.clerk, desk.noticeboard, title="By the Clerk")
 
     assert "Approve: By the Clerk" in waiting(as_clerk)
@@ -161,8 +161,9 @@ def test_while_everything_is_paused_nothing_is_late(as_clerk, desk, it_is):
 
 def test_a_sign_in_that_ends_within_a_fortnight_waits_for_who_manages_channels(as_clerk, as_officer, desk):
     social = channel("Mastodon", "mastodon", desk.clerk)
-    Credential.objects.create(channel=social, sealed=b"-", stored_at=NOON, stored_by=desk.clerk,
-                              ends_at=NOON + timedelta(days=9))
+    Credential.objects.create(
+        channel=social, sealed=b"-", stored_at=NOON, stored_by=desk.clerk, ends_at=NOON + timedelta(days=9)
+    )
 
     assert "In 9 days Thu 3 Dec Renew the sign-in of Mastodon" in waiting(as_clerk)
     assert "Renew" not in waiting(as_officer)
@@ -186,8 +187,15 @@ def test_a_delegation_that_ends_within_a_month_waits_until_a_new_one_follows_it(
     assert "Have the delegation of the Communications Officer renewed" in waiting(as_clerk)
 
     office = Office.objects.get(person=desk.officer)
-    delegate(office, ["write posts"], minute="2026/400", starts=NOON.date() + timedelta(days=21), ends=NEXT_MAY,
-             by=desk.clerk, at=NOON)
+    delegate(
+        office,
+        ["write posts"],
+        minute="2026/400",
+        starts=NOON.date() + timedelta(days=21),
+        ends=NEXT_MAY,
+        by=desk.clerk,
+        at=NOON,
+    )
     assert "renewed" not in waiting(as_officer) + waiting(as_clerk)
 
 
@@ -208,7 +216,7 @@ def test_seven_rows_stand_there_and_the_rest_behind_a_word(as_clerk, desk):
 
     page = as_clerk.get("/desk/").content.decode()
 
-    assert page.partition("<details class=\"govuk-details\">")[0].count("Read and decide") == 7
+    assert page.partition('<details class="govuk-details">')[0].count("Read and decide") == 7
     assert "2 more: show" in page
     assert "Nine things wait for you." in page
 
@@ -247,8 +255,19 @@ def test_another_councils_posts_are_not_on_the_desk(as_clerk, desk, southfold):
     assert "Only Northfold knows" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/desk/", "/desk/news/", "/calendar/", "/register/", "/register.csv", "/record/",
-                                  "/record/1/", "/record/1/proof.json"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desk/",
+        "/desk/news/",
+        "/calendar/",
+        "/register/",
+        "/register.csv",
+        "/record/",
+        "/record/1/",
+        "/record/1/proof.json",
+    ],
+)
 def test_whoever_is_signed_out_is_asked_to_sign_in(northfold, path):
     answer = Client(headers={"host": "northfold.example"}).get(path)
 
@@ -271,7 +290,14 @@ def test_only_what_changed_is_sent_again(as_clerk, desk):
 def test_the_power_to_approve_is_what_counts(desk, councillor, at_desk_of):
     desk.submitted("Mill Lane closed")
     office = Office.objects.get(person=councillor)
-    Delegation.objects.create(office=office, powers=[APPROVE], minute="2026/500", starts=MAY, ends=NEXT_MAY,
-                              given_at=NOON, given_by=desk.clerk)
+    Delegation.objects.create(
+        office=office,
+        powers=[APPROVE],
+        minute="2026/500",
+        starts=MAY,
+        ends=NEXT_MAY,
+        given_at=NOON,
+        given_by=desk.clerk,
+    )
 
     assert "Approve: Mill Lane closed" in waiting(at_desk_of(councillor))

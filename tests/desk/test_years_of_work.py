@@ -9,7 +9,12 @@ from tests.conftest import NOON
 from tests.desk.scenes import many_published
 
 PAGES = [
-    "/desk/", "/calendar/", "/calendar/?week=2026-W48", "/register/", "/register/?words=lane&year=2026", "/record/",
+    "/desk/",
+    "/calendar/",
+    "/calendar/?week=2026-W48",
+    "/register/",
+    "/register/?words=lane&year=2026",
+    "/record/",
 ]
 MOST = 12
 

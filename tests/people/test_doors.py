@@ -144,8 +144,18 @@ def test_a_session_from_before_the_second_factor_has_to_give_it(anybody, clerk):
     assert anybody.get(REGISTER).status_code == 200
 
 
-@pytest.mark.parametrize("page", ["mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_add_webauthn", "mfa_index",
-                                  "account_change_password", "usersessions_list", "my-account"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_add_webauthn",
+        "mfa_index",
+        "account_change_password",
+        "usersessions_list",
+        "my-account",
+    ],
+)
 def test_such_a_session_cannot_touch_the_account_either(anybody, clerk, page):
     elsewhere = sign_in(Client(headers=NORTHFOLD), with_password(clerk), second_factor=False)
     sign_in(anybody, clerk)

@@ -20,14 +20,30 @@ from tests.people.conftest import PASSWORD
 
 FIRST_RUN = reverse("first-run")
 SAID = {
-    "name": "Northfold Parish Council", "kind": "parish", "address": "https://northfold.example", "pack": "base",
-    "pack_minute": "2026/061", "clerk_name": "Clerk", "clerk_email": "Clerk@Northfold.example",
-    "clerk_password": PASSWORD, "password_again": PASSWORD, "clerk_minute": "2026/118", "ends": "12/5/2099",
+    "name": "Northfold Parish Council",
+    "kind": "parish",
+    "address": "https://northfold.example",
+    "pack": "base",
+    "pack_minute": "2026/061",
+    "clerk_name": "Clerk",
+    "clerk_email": "Clerk@Northfold.example",
+    "clerk_password": PASSWORD,
+    "password_again": PASSWORD,
+    "clerk_minute": "2026/118",
+    "ends": "12/5/2099",
 }
 CHARTER = Charter(
-    name="Northfold Parish Council", kind="parish", host="northfold.example", address="https://northfold.example",
-    pack="base", pack_minute="", clerk_name="Clerk", clerk_email="clerk@northfold.example", clerk_minute="2026/118",
-    ends=date(2027, 5, 12), clerk_password=PASSWORD,
+    name="Northfold Parish Council",
+    kind="parish",
+    host="northfold.example",
+    address="https://northfold.example",
+    pack="base",
+    pack_minute="",
+    clerk_name="Clerk",
+    clerk_email="clerk@northfold.example",
+    clerk_minute="2026/118",
+    ends=date(2027, 5, 12),
+    clerk_password=PASSWORD,
 )
 
 
@@ -73,15 +89,18 @@ def test_the_first_day_does_not_come_again(visitor):
     assert Council.objects.get().name == "Northfold Parish Council"
 
 
-@pytest.mark.parametrize(("field", "said", "words"), [
-    ("address", "https://northfold.example/council/", "Give the address alone"),
-    ("address", "ftp://northfold.example", "address"),
-    ("ends", "12/5/2020", "That day is past"),
-    ("password_again", "something else", "The two passwords differ"),
-    ("clerk_password", "short", "12 characters"),
-    ("pack", "made up", "not offered"),
-    ("name", "", "is empty"),
-])
+@pytest.mark.parametrize(
+    ("field", "said", "words"),
+    [
+        ("address", "https://northfold.example/council/", "Give the address alone"),
+        ("address", "ftp://northfold.example", "address"),
+        ("ends", "12/5/2020", "That day is past"),
+        ("password_again", "something else", "The two passwords differ"),
+        ("clerk_password", "short", "12 characters"),
+        ("pack", "made up", "not offered"),
+        ("name", "", "is empty"),
+    ],
+)
 def test_a_mistake_founds_nothing_and_keeps_what_was_typed(visitor, field, said, words):
     page = visitor.post(FIRST_RUN, {**SAID, field: said})
 

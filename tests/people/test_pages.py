@@ -17,12 +17,31 @@ def address(name: str) -> str:
 
 
 SIGNED_IN = [
-    "people", "new-office", "office", "delegation-new", "delegation", "councils", "my-account", "mfa_index",
-    "account_logout", "account_change_password", "usersessions_list", "mfa_list_webauthn", "mfa_add_webauthn",
-    "mfa_deactivate_totp", "account_reauthenticate", "mfa_reauthenticate",
+    "people",
+    "new-office",
+    "office",
+    "delegation-new",
+    "delegation",
+    "councils",
+    "my-account",
+    "mfa_index",
+    "account_logout",
+    "account_change_password",
+    "usersessions_list",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_deactivate_totp",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
 ]
-SIGNED_OUT = ["account_login", "account_signup", "account_reset_password", "account_reset_password_done",
-              "account_inactive", "account_reset_password_from_key_done"]
+SIGNED_OUT = [
+    "account_login",
+    "account_signup",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_inactive",
+    "account_reset_password_from_key_done",
+]
 
 
 @pytest.mark.parametrize("name", SIGNED_IN)

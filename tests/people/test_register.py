@@ -17,7 +17,11 @@ from tests.conftest import person_in
 from tests.people.conftest import NORTHFOLD, PASSWORD, with_password
 
 OFFICE = {
-    "kind": "deputy clerk", "title": "", "name": "Deputy", "email": "Deputy@Northfold.example", "since": "1/11/2026",
+    "kind": "deputy clerk",
+    "title": "",
+    "name": "Deputy",
+    "email": "Deputy@Northfold.example",
+    "since": "1/11/2026",
     "minute": "2026/130",
 }
 
@@ -116,8 +120,9 @@ def test_an_invitation_gives_nobody_a_way_into_an_account_that_exists(clerk, cou
     assert client.get(reverse("my-account")).status_code == 302
 
 
-@pytest.mark.parametrize("said", [{"password2": "something different"}, {"password1": "short", "password2": "short"},
-                                  {"name": ""}])
+@pytest.mark.parametrize(
+    "said", [{"password2": "something different"}, {"password1": "short", "password2": "short"}, {"name": ""}]
+)
 def test_an_invitation_is_not_used_up_by_a_mistake(clerk, councillor, said):
     _, token = invite(Office.objects.get(person=councillor), by=clerk, at=timezone.now())
     link = reverse("invited", args=[token])

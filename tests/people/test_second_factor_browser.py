@@ -14,8 +14,11 @@ from tests.people.test_second_factor import code_now
 pytestmark = pytest.mark.browser
 
 FIRST_DAY = {
-    "Name of the council": "Northfold Parish Council", "Your name": "Clerk",
-    "Your email address": "clerk@northfold.example", "Password": PASSWORD, "The same again": PASSWORD,
+    "Name of the council": "Northfold Parish Council",
+    "Your name": "Clerk",
+    "Your email address": "clerk@northfold.example",
+    "Password": PASSWORD,
+    "The same again": PASSWORD,
     "Minute that made you Clerk and delegated this to you": "2026/118",
 }
 

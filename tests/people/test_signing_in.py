@@ -63,8 +63,14 @@ def test_a_closed_person_is_not_let_in(anybody, writer):
     assert not is_in(anybody)
 
 
-ELSEWHERE = ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "https:evil.example",
-             "\\\\evil.example", "https://northfold.example@evil.example/"]
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example/",
+    "javascript:alert(1)",
+    "https:evil.example",
+    "\\\\evil.example",
+    "https://northfold.example@evil.example/",
+]
 
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
@@ -165,9 +171,7 @@ def test_a_changed_password_is_told_by_email_and_ends_other_sessions(anybody, wr
     attempt(anybody, writer.email)
     new = "another four words entirely"
 
-    anybody.post(
-        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
-    )
+    anybody.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
     assert "The password was changed." in mail.outbox[0].body
     assert is_in(anybody)

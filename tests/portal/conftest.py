@@ -51,7 +51,10 @@ def corrected(pin, mill_lane) -> Post:
     """Mill Lane, corrected a day later."""
     words = mill_lane.public.text.replace("by Church Road", "by Church Road and Ford Street")
     return pin(
-        post=mill_lane, at=NOON + timedelta(days=1), text=words, correction="We left out Ford Street.",
+        post=mill_lane,
+        at=NOON + timedelta(days=1),
+        text=words,
+        correction="We left out Ford Street.",
     )
 
 
@@ -60,7 +63,6 @@ def sealed(mill_lane) -> Post:
     """Mill Lane, with its records sealed."""
     seal(at=NOON + timedelta(minutes=1))
     return mill_lane
-
 
 
 def body(answer: Any) -> str:

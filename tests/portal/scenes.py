@@ -35,6 +35,11 @@ def picture(by: Person, *, alt: str = "A narrow lane with a red and white barrie
     Image.new("RGB", (640, 250), "seagreen").save(out, "PNG")
     row = add_picture(out.getvalue(), filename="lane.png", by=by, at=NOON)
     return PictureUse(
-        picture_id=row.id, sha256=row.sha256, alt=alt, owner="Northfold Parish Council", licence="Own work",
-        credit="Northfold Parish Council", filename="lane.png",
+        picture_id=row.id,
+        sha256=row.sha256,
+        alt=alt,
+        owner="Northfold Parish Council",
+        licence="Own work",
+        credit="Northfold Parish Council",
+        filename="lane.png",
     )

@@ -12,7 +12,7 @@ from tests.portal.conftest import body
 ATTACKS = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
-    "https://example.org/\"onmouseover=\"alert(1)",
+    'https://example.org/"onmouseover="alert(1)',
     "javascript:alert(1)",
     "{{ council.pack }}{% debug %}",
     "]]><x/>",
@@ -28,8 +28,8 @@ def test_markup_in_words_stays_words(resident, pin, attack):
         page = body(resident.get(path))
         assert "<script" not in page
         assert "<img" not in page
-        assert "href=\"javascript:" not in page
-        assert "mouseover=\"" not in page.replace("&quot;", "")
+        assert 'href="javascript:' not in page
+        assert 'mouseover="' not in page.replace("&quot;", "")
 
 
 def test_controls_that_turn_text_around_are_not_shown():
@@ -70,8 +70,17 @@ def test_addresses_and_numbers_become_links(text, link):
 
 @pytest.mark.parametrize(
     "text",
-    ["Minute 2026/203", "on 01 12 2026 12 30", "0800", "javascript:alert(1)", "https://", "data:text/html,x", "a@b",
-     "invoice 00000000000", "www.example.org"],
+    [
+        "Minute 2026/203",
+        "on 01 12 2026 12 30",
+        "0800",
+        "javascript:alert(1)",
+        "https://",
+        "data:text/html,x",
+        "a@b",
+        "invoice 00000000000",
+        "www.example.org",
+    ],
 )
 def test_what_is_no_address_becomes_no_link(text):
     assert "<a" not in linked(text)

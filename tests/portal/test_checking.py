@@ -82,9 +82,7 @@ def test_the_proof_against_an_older_list_shows_one_history(resident, sealed, che
     seal(at=NOON + timedelta(days=2))
     (checker.folder / "kept").write_bytes(old)
 
-    result = checker(
-        resident.get(f"/n/{sealed.reference}/proof.json?against={size}").content, "--checkpoint", "kept"
-    )
+    result = checker(resident.get(f"/n/{sealed.reference}/proof.json?against={size}").content, "--checkpoint", "kept")
 
     assert f"The same history as the checkpoint of {size} records" in result.stdout, result.stderr
 
@@ -124,8 +122,19 @@ def test_signed_heads_and_the_proof_between_them_are_public(resident, sealed, co
     assert resident.get("/checking/consistency", {"from": old, "to": new}).json()["new"] == new
 
 
-@pytest.mark.parametrize("query", ["", "?from=1", "?from=x&to=2", "?from=0&to=1", "?from=5&to=2", "?from=1&to=999999",
-                                   "?from=1&to=99999999999999999999999999", "?from=-1&to=1"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?from=1",
+        "?from=x&to=2",
+        "?from=0&to=1",
+        "?from=5&to=2",
+        "?from=1&to=999999",
+        "?from=1&to=99999999999999999999999999",
+        "?from=-1&to=1",
+    ],
+)
 def test_a_proof_that_cannot_be_made_is_refused_in_words(resident, sealed, query):
     answer = resident.get(f"/checking/consistency{query}")
 

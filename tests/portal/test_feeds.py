@@ -159,17 +159,23 @@ def test_an_event_that_repeats_keeps_its_hour_across_the_change_of_clocks():
     event = event_of(telling(event_start=datetime(2026, 10, 21, 18, 0, tzinfo=UTC), repeat="weekly"))
 
     assert [start.strftime("%d %b %H:%M %z") for start in event.starts] == [
-        "21 Oct 19:00 +0100", "28 Oct 19:00 +0000", "04 Nov 19:00 +0000",
+        "21 Oct 19:00 +0100",
+        "28 Oct 19:00 +0000",
+        "04 Nov 19:00 +0000",
     ]
     assert event.next_start(datetime(2026, 10, 29, tzinfo=UTC)) == event.starts[2]
     assert event.next_start(datetime(2026, 11, 6, tzinfo=UTC)) is None
 
 
 def test_the_last_day_of_the_month_is_kept_where_a_month_is_short():
-    event = event_of(telling(
-        goes_out_wall="2026-12-30T09:00", event_start=datetime(2026, 12, 31, 12, tzinfo=UTC), repeat="monthly",
-        repeat_until=date(2027, 3, 31),
-    ))
+    event = event_of(
+        telling(
+            goes_out_wall="2026-12-30T09:00",
+            event_start=datetime(2026, 12, 31, 12, tzinfo=UTC),
+            repeat="monthly",
+            repeat_until=date(2027, 3, 31),
+        )
+    )
 
     assert [start.day for start in event.starts] == [31, 31, 28, 31]
 

@@ -26,26 +26,53 @@ def everything(northfold, pin, clerk, communications_officer, it_is) -> list[str
     """The address of every kind of page, with something on each."""
     northfold.contacts = ["01632 960 118", "clerk@northfold.example"]
     northfold.save()
-    open_channel("Our Bluesky", "bluesky", address="https://bsky.example/northfold", purpose="Short news of closures",
-                 minute="2026/090", by=clerk, at=NOON)
+    open_channel(
+        "Our Bluesky",
+        "bluesky",
+        address="https://bsky.example/northfold",
+        purpose="Short news of closures",
+        minute="2026/090",
+        by=clerk,
+        at=NOON,
+    )
     start = NOON + timedelta(days=7)
     facts = {
-        "event_start": start, "event_end": start + timedelta(days=2), "venue": "Mill Lane, Church Road to the ford",
-        "pictures": (picture(communications_officer),), "title": "Mill Lane closed, 1 to 3 December",
+        "event_start": start,
+        "event_end": start + timedelta(days=2),
+        "venue": "Mill Lane, Church Road to the ford",
+        "pictures": (picture(communications_officer),),
+        "title": "Mill Lane closed, 1 to 3 December",
     }
     lane = pin(text=WORDS.replace(" from the Church Road end only", ""), **facts)
-    pin(text=WORDS, post=lane, correction="On foot you can get through from the Church Road end only.",
-        at=NOON + timedelta(minutes=1), **facts)
+    pin(
+        text=WORDS,
+        post=lane,
+        correction="On foot you can get through from the Church Road end only.",
+        at=NOON + timedelta(minutes=1),
+        **facts,
+    )
     gone = pin(title="Surgery called off", category="Meetings", at=NOON + timedelta(minutes=2))
-    over = pin(title="Draft budget: tell us by Friday", category="Money", at=NOON + timedelta(minutes=3),
-               comes_down=NOON + timedelta(hours=1))
+    over = pin(
+        title="Draft budget: tell us by Friday",
+        category="Money",
+        at=NOON + timedelta(minutes=3),
+        comes_down=NOON + timedelta(hours=1),
+    )
     withdraw(gone, reason="The works were put off, so what it said is no longer true.", by=clerk, at=HALF_PAST)
     seal(at=HALF_PAST)
     pin(title="A" + "very" * 40 + "long-word", at=NOON + timedelta(minutes=4), category="Meetings")
     it_is(NOON + timedelta(hours=2))
     notices = [f"/n/{post.reference}/{page}" for post in (lane, gone, over) for page in ("", "check/")]
-    return ["/", *notices, "/published/", "/published/?words=zanzibar", "/official-channels/", "/checking/",
-            "/accessibility/", "/privacy/"]
+    return [
+        "/",
+        *notices,
+        "/published/",
+        "/published/?words=zanzibar",
+        "/official-channels/",
+        "/checking/",
+        "/accessibility/",
+        "/privacy/",
+    ]
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])

@@ -51,8 +51,11 @@ def test_what_is_not_public_yet_is_as_if_it_never_was(resident, clerk, communica
     later = submitted(communications_officer, noticeboard, goes_out=HALF_PAST, goes_out_wall="2026-11-24T12:30")
     approve(later, by=clerk, at=NOON)
 
-    hidden = [resident.get(f"/n/{post.reference}/{path}") for post in (draft, waiting.post, later.post)
-              for path in ("", "check/", "proof.json", "event.ics", f"pictures/{'0' * 64}/")]
+    hidden = [
+        resident.get(f"/n/{post.reference}/{path}")
+        for post in (draft, waiting.post, later.post)
+        for path in ("", "check/", "proof.json", "event.ics", f"pictures/{'0' * 64}/")
+    ]
     never = resident.get("/n/P-2026-0999/")
 
     assert {answer.status_code for answer in (*hidden, never)} == {404}

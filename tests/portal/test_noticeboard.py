@@ -24,8 +24,15 @@ def many(post: Post, number: int) -> None:
     Post.objects.bulk_update(posts, ["public"])
     hung = Delivery.objects.get(revision=post.public)
     Delivery.objects.bulk_create(
-        Delivery(revision=revision, channel_id=hung.channel_id, key=f"{revision.id:032x}", due_at=NOON, next_at=NOON,
-                 state="sent", settled_at=NOON)
+        Delivery(
+            revision=revision,
+            channel_id=hung.channel_id,
+            key=f"{revision.id:032x}",
+            due_at=NOON,
+            next_at=NOON,
+            state="sent",
+            settled_at=NOON,
+        )
         for revision in revisions
     )
 

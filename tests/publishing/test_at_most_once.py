@@ -228,7 +228,9 @@ def without_database(database):
     """Nobody gets in, and who was in is thrown out."""
     with psycopg.connect(database.for_database("postgres").superuser_url, autocommit=True) as session:
         session.execute(f'ALTER DATABASE "{database.database}" ALLOW_CONNECTIONS false')
-        session.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database.database])
+        session.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database.database]
+        )
         try:
             yield
         finally:

@@ -127,7 +127,9 @@ def test_unapproved_in_time_it_expires(communications_officer, deputy_clerk, not
 
 def test_a_second_tab_cannot_overwrite_the_first(communications_officer):
     post = begin_post(by=communications_officer, at=NOON)
-    save_draft(post.draft, content={"text": "one"}, verdict={}, overrides=[], version=0, by=communications_officer, at=NOON)
+    save_draft(
+        post.draft, content={"text": "one"}, verdict={}, overrides=[], version=0, by=communications_officer, at=NOON
+    )
 
     with pytest.raises(DraftMoved) as moved:
         save_draft(
@@ -142,7 +144,11 @@ def test_a_published_post_stays_as_it_is_while_a_new_version_waits(communication
     deliver(now=lambda: LATER)
 
     second = submitted(
-        communications_officer, noticeboard, post=first.post, text=first.text + " People on foot can get through.", at=LATER
+        communications_officer,
+        noticeboard,
+        post=first.post,
+        text=first.text + " People on foot can get through.",
+        at=LATER,
     )
 
     first.post.refresh_from_db()

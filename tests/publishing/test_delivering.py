@@ -8,8 +8,8 @@ from parishpump.channels.models import Credential
 from parishpump.people.actions import revoke
 from parishpump.people.models import Delegation
 from parishpump.publishing.actions.amending import put_up_by_hand, release, try_again, withdraw
-from parishpump.publishing.actions.deciding import approve
 from parishpump.publishing.actions.consigning import LEASE
+from parishpump.publishing.actions.deciding import approve
 from parishpump.publishing.actions.deliver import claim, deliver
 from parishpump.publishing.actions.pausing import hold_after_restore, pause, stand_down
 from parishpump.publishing.actions.settling import give_up_on_lost, settle
@@ -50,7 +50,9 @@ def test_what_was_published_is_on_the_record_with_who_let_it(communications_offi
     assert "Mill Lane is closed" in record.body["sent"]["text"]
 
 
-def test_revoked_at_ten_the_post_of_one_minute_past_is_refused(communications_officer, clerk, deputy_clerk, noticeboard):
+def test_revoked_at_ten_the_post_of_one_minute_past_is_refused(
+    communications_officer, clerk, deputy_clerk, noticeboard
+):
     revision = approved(
         communications_officer, deputy_clerk, noticeboard, goes_out=LATER, goes_out_wall="2026-11-24T12:05"
     )
@@ -94,7 +96,9 @@ def test_a_held_post_goes_when_a_person_releases_it(communications_officer, cler
     assert len(network.posts()) == 1
 
 
-def test_after_a_restore_what_had_gone_out_is_found_and_not_sent_again(communications_officer, clerk, noticeboard, network):
+def test_after_a_restore_what_had_gone_out_is_found_and_not_sent_again(
+    communications_officer, clerk, noticeboard, network
+):
     approved(communications_officer, clerk, noticeboard, network.channel)
     deliver(now=at(LATER))
     Delivery.objects.update(state="waiting", settled_at=None)  # as the backup of five minutes ago has it
@@ -149,7 +153,9 @@ def test_a_refused_sign_in_waits_and_loses_nothing(communications_officer, clerk
     assert states()["Memory"] == "sent"
 
 
-def test_a_rate_limit_makes_the_whole_channel_wait_as_long_as_it_asks(communications_officer, clerk, noticeboard, network):
+def test_a_rate_limit_makes_the_whole_channel_wait_as_long_as_it_asks(
+    communications_officer, clerk, noticeboard, network
+):
     approved(communications_officer, clerk, noticeboard, network.channel)
     network.server.faults.append("rate limited")
     deliver(now=at(LATER))
@@ -179,8 +185,14 @@ def test_what_should_be_down_already_does_not_go_up(communications_officer, cler
 
 def test_a_repeating_post_goes_out_at_the_same_hour_on_the_wall(communications_officer, clerk, noticeboard, network):
     approved(
-        communications_officer, clerk, noticeboard, network.channel, goes_out=datetime(2027, 3, 18, 9, tzinfo=UTC),
-        goes_out_wall="2027-03-18T09:00", repeat="weekly", repeat_until=date(2027, 4, 2),
+        communications_officer,
+        clerk,
+        noticeboard,
+        network.channel,
+        goes_out=datetime(2027, 3, 18, 9, tzinfo=UTC),
+        goes_out_wall="2027-03-18T09:00",
+        repeat="weekly",
+        repeat_until=date(2027, 4, 2),
         comes_down=datetime(2027, 4, 3, tzinfo=UTC),
     )
 
@@ -191,7 +203,13 @@ def test_a_repeating_post_goes_out_at_the_same_hour_on_the_wall(communications_o
 
 def test_a_channel_by_hand_waits_for_its_proof(communications_officer, clerk, noticeboard):
     page = open_channel(
-        "Facebook Page", "facebook by hand", address="https://facebook.example/nf", purpose="", minute="", by=clerk, at=NOON
+        "Facebook Page",
+        "facebook by hand",
+        address="https://facebook.example/nf",
+        purpose="",
+        minute="",
+        by=clerk,
+        at=NOON,
     )
     approved(communications_officer, clerk, noticeboard, page)
     deliver(now=at(LATER))
@@ -210,8 +228,14 @@ def test_a_correction_changes_the_post_where_it_stands(communications_officer, c
     deliver(now=at(LATER))
 
     approved(
-        communications_officer, clerk, noticeboard, network.channel, at=LATER, post=first.post,
-        text=first.text + " On foot you can get through.", correction="We did not say that people on foot can pass.",
+        communications_officer,
+        clerk,
+        noticeboard,
+        network.channel,
+        at=LATER,
+        post=first.post,
+        text=first.text + " On foot you can get through.",
+        correction="We did not say that people on foot can pass.",
     )
     deliver(now=at(LATER + timedelta(minutes=1)))
 

@@ -15,7 +15,14 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from parishpump.channels.actions import found_noticeboard, open_channel
 from parishpump.channels.models import Channel
@@ -41,7 +48,12 @@ HISTORIES = int(os.environ.get("PARISHPUMP_HISTORIES", "2000"))
 PARTS = 4  # each its own random histories, so that workers can share them
 STEPS = 14
 REFUSALS = (
-    NotDelegated, NotNow, deciding.OwnWork, deciding.TooLate, deciding.Blocked, amending.MayNotGo,
+    NotDelegated,
+    NotNow,
+    deciding.OwnWork,
+    deciding.TooLate,
+    deciding.Blocked,
+    amending.MayNotGo,
 )
 
 
@@ -118,7 +130,12 @@ class Histories(RuleBasedStateMachine):
         waiting = data.draw(st.sampled_from(list(Revision.objects.filter(stage="submitted"))))
         self._approve(waiting, data.draw(st.sampled_from((self.clerk, self.deputy))))
 
-    @rule(data=st.data(), own=st.booleans(), later=st.sampled_from((0, 0, 5, 60)), repeat=st.sampled_from(("", "", "weekly")))
+    @rule(
+        data=st.data(),
+        own=st.booleans(),
+        later=st.sampled_from((0, 0, 5, 60)),
+        repeat=st.sampled_from(("", "", "weekly")),
+    )
     def write(self, data, own: bool, later: int, repeat: str) -> None:
         by = data.draw(st.sampled_from((self.officer, self.deputy, self.clerk)))
         self._submit(None, by, own=own, later=later, repeat=repeat)
@@ -265,7 +282,11 @@ class Histories(RuleBasedStateMachine):
         try:
             post = post or begin_post(by=by, at=self.at)
             words = content(
-                self.board, self.channel, text=text, goes_out=goes_out, repeat=repeat if goes_out else "",
+                self.board,
+                self.channel,
+                text=text,
+                goes_out=goes_out,
+                repeat=repeat if goes_out else "",
                 own_texts={self.channel.id: text + " In short."} if own else {},
                 goes_out_wall=on_the_wall(goes_out, "Europe/London") if goes_out else "",
                 repeat_until=(self.at + timedelta(days=20)).date() if repeat and goes_out else None,
@@ -305,7 +326,10 @@ def run(histories: int) -> None:
     run_state_machine_as_test(
         Histories,
         settings=settings(
-            max_examples=histories, stateful_step_count=STEPS, deadline=None, database=None,
+            max_examples=histories,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
@@ -367,9 +391,7 @@ def test_the_account_notices_other_words_than_were_approved(history, monkeypatch
 
 def test_the_account_notices_what_is_sent_twice(history, monkeypatch):
     written_and_approved(history)
-    monkeypatch.setattr(
-        "parishpump.publishing.actions.settling.read_back", lambda consignment: Outcome("not there")
-    )
+    monkeypatch.setattr("parishpump.publishing.actions.settling.read_back", lambda consignment: Outcome("not there"))
     history.something_will_go_wrong("lost after")
     history.carry()
     history.time_passes(7)

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -29,7 +30,9 @@ def bomb(width: int, height: int) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    )
 
 
 def test_place_data_is_taken_out_and_told():
@@ -79,9 +82,18 @@ def test_every_way_of_keeping_colours_is_read(mode):
 @pytest.mark.parametrize(
     "upload",
     [
-        b"", b"hello", b"\x00" * 4000, b"PK\x03\x04" + b"\0" * 400, b"%PDF-1.7 ...", b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-        b"MZ" + b"\x90" * 300, bomb(60_000, 60_000), bomb(100, 100), b"\xff\xd8\xff\xe0" + b"\0" * 20,
-        saved(Image.new("RGB", (50, 50)), "JPEG")[:300], saved(Image.new("RGB", (50, 50)), "BMP"),
+        b"",
+        b"hello",
+        b"\x00" * 4000,
+        b"PK\x03\x04" + b"\0" * 400,
+        b"%PDF-1.7 ...",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"MZ" + b"\x90" * 300,
+        bomb(60_000, 60_000),
+        bomb(100, 100),
+        b"\xff\xd8\xff\xe0" + b"\0" * 20,
+        saved(Image.new("RGB", (50, 50)), "JPEG")[:300],
+        saved(Image.new("RGB", (50, 50)), "BMP"),
     ],
     ids=["empty", "text", "zeros", "zip", "pdf", "svg", "program", "bomb", "broken png", "cut head", "cut jpeg", "bmp"],
 )
@@ -103,7 +115,5 @@ def test_no_damage_to_a_file_brings_us_down(place, damage):
     whole = saved(Image.linear_gradient("L").resize((40, 40)), "PNG")
     upload = whole[:place] + damage + whole[place + len(damage) :]
 
-    try:
+    with suppress(NotAPicture):
         assert clean(upload).width > 0
-    except NotAPicture:
-        pass

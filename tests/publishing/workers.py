@@ -27,7 +27,10 @@ class WorkerProcess:
     def __init__(self, database_url: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "parishpump.config.cli", "worker"],
-            env={**os.environ, "DATABASE_URL": database_url}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env={**os.environ, "DATABASE_URL": database_url},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
 
     def ready(self) -> "WorkerProcess":

@@ -39,9 +39,7 @@ def tried(form: SignInForm) -> Examination | None:
     """What the network said to the sign-in in a form; None where the form, or the network, has something against it."""
     if not form.is_valid():
         return None
-    examination = examine(
-        form.kind.key, form.credentials, allow_private=settings.PARISHPUMP_PRIVATE_NETWORKS
-    )
+    examination = examine(form.kind.key, form.credentials, allow_private=settings.PARISHPUMP_PRIVATE_NETWORKS)
     if examination.ok:
         return examination
     form.refuse(examination)

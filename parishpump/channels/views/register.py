@@ -42,7 +42,10 @@ def channel(request: OfficerRequest, number: int) -> HttpResponse:
 
 
 def channel_page(
-    request: OfficerRequest, found: Channel, *, sign_in_form: SignInForm | None = None,
+    request: OfficerRequest,
+    found: Channel,
+    *,
+    sign_in_form: SignInForm | None = None,
     closing_form: ClosingForm | None = None,
 ) -> HttpResponse:
     """The page of a channel, with a form that was refused where there is one."""
@@ -52,9 +55,14 @@ def channel_page(
     sign_in = newest_sign_ins().get(found.id)
     refused = sign_in_form or closing_form
     facts = {
-        "channel": found, "kind": kind, "checkups": checkups, "sign_in": sign_in, "may_manage": may_manage,
+        "channel": found,
+        "kind": kind,
+        "checkups": checkups,
+        "sign_in": sign_in,
+        "may_manage": may_manage,
         "standing": standing_of(found, checkups[0] if checkups else None, sign_in, now=now),
-        "limits": limits_in_words(limits_of(found)), "form": refused,
+        "limits": limits_in_words(limits_of(found)),
+        "form": refused,
         "sign_in_form": sign_in_form or (_empty_form(found) if may_manage and kind.fields else None),
         "closing_form": closing_form or (ClosingForm() if may_manage and not found.is_noticeboard else None),
     }
@@ -71,7 +79,9 @@ def _rows(now: datetime) -> list[dict[str, Any]]:
     checkups, sign_ins = newest_checkups(), newest_sign_ins()
     return [
         {
-            "channel": one, "kind": kind_of(one.network), "checkup": checkups.get(one.id),
+            "channel": one,
+            "kind": kind_of(one.network),
+            "checkup": checkups.get(one.id),
             "sign_in": sign_ins.get(one.id),
             "standing": standing_of(one, checkups.get(one.id), sign_ins.get(one.id), now=now),
         }

@@ -1,8 +1,8 @@
 """Django's PostgreSQL backend, which tells the server before each query which council is in scope.
 
 Row-level security reads the setting `parishpump.council`. It is set lazily, on the connection that is about to be used,
-so that threads, pools and reconnections cannot carry the wrong council; and because PostgreSQL undoes a setting made in a
-transaction that is rolled back (https://www.postgresql.org/docs/current/sql-set.html), a rollback makes us forget it.
+so that threads, pools and reconnections cannot carry the wrong council; and because PostgreSQL undoes a setting made in
+a transaction that is rolled back (https://www.postgresql.org/docs/current/sql-set.html), a rollback makes us forget it.
 """
 
 from typing import Any

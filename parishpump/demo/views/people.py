@@ -26,7 +26,8 @@ def people(request: HttpRequest) -> HttpResponse:
     offices = sorted(_in_office().select_related("person"), key=lambda office: place_of(office.kind))
     cast = [
         {
-            "office": office, "says": SAYS.get(office.kind, ""),
+            "office": office,
+            "says": SAYS.get(office.kind, ""),
             "button": BUTTONS.get(office.kind, f"Be the {office}"),
             "powers": [
                 power for standing in holding_of(office, at=now).in_force for power in standing.delegation.powers

@@ -73,8 +73,19 @@ class Moment:
 EVENT, DECIDE_BY, PLANNED, COMES_DOWN = "event", "decide by", "planned", "comes down"
 
 _SHOWN = (
-    "stage", "number", "goes_out", "goes_out_wall", "zone", "repeat", "repeat_until", "decide_by", "event_start",
-    "comes_down", "venue", "post__number", "post__begun_at",
+    "stage",
+    "number",
+    "goes_out",
+    "goes_out_wall",
+    "zone",
+    "repeat",
+    "repeat_until",
+    "decide_by",
+    "event_start",
+    "comes_down",
+    "venue",
+    "post__number",
+    "post__begun_at",
 )
 
 
@@ -93,8 +104,20 @@ def legs_for_the_desk(start: datetime, end: datetime, *, at: datetime) -> list[L
 
 def _legs(deliveries: QuerySet[Delivery]) -> list[Leg]:
     rows = deliveries.annotate(title=_title("revision__")).values_list(
-        "id", "revision_id", "deed", "state", "due_at", "tries", "problem", "channel_id", "channel__name",
-        "channel__network", "revision__stage", "revision__writers", "title", "revision__post__number",
+        "id",
+        "revision_id",
+        "deed",
+        "state",
+        "due_at",
+        "tries",
+        "problem",
+        "channel_id",
+        "channel__name",
+        "channel__network",
+        "revision__stage",
+        "revision__writers",
+        "title",
+        "revision__post__number",
         "revision__post__begun_at",
     )
     return [Leg(*row) for row in rows]
@@ -112,6 +135,7 @@ def goings(legs: Iterable[Leg]) -> list[Going]:
 
 def moments_between(start: datetime, end: datetime) -> list[Moment]:
     """Events, approvals that run out, times asked for and not approved, and what comes down, in the order of time."""
+
     def inside(name: str) -> Q:
         return Q(**{f"{name}__gte": start, f"{name}__lt": end})
 
@@ -180,9 +204,7 @@ def _in_window(moments: Iterable[Moment], start: datetime, end: datetime) -> lis
 
 def _title(path: str) -> Coalesce:
     """The headline or, where there is none, how the text begins."""
-    return Coalesce(
-        NullIf(F(f"{path}title"), Value("")), Left(f"{path}text", TITLE_LENGTH), output_field=CharField()
-    )
+    return Coalesce(NullIf(F(f"{path}title"), Value("")), Left(f"{path}text", TITLE_LENGTH), output_field=CharField())
 
 
 def _reference(begun_at: datetime, number: int) -> str:

@@ -18,8 +18,18 @@ ORDERS = (NEWEST, OLDEST, HEADLINE)
 MOST_WORDS = 8
 
 _SHOWN = (
-    "number", "begun_at", "published_at", "withdrawal__at", "public__number", "public__title", "public__text",
-    "public__category", "public__correction", "public__comes_down", "public__written_as", "public__seal",
+    "number",
+    "begun_at",
+    "published_at",
+    "withdrawal__at",
+    "public__number",
+    "public__title",
+    "public__text",
+    "public__category",
+    "public__correction",
+    "public__comes_down",
+    "public__written_as",
+    "public__seal",
 )
 
 
@@ -136,7 +146,9 @@ def offer() -> Offer:
     """Every channel there ever was, and the years from the first publication to the last; in one query."""
     public = Post.objects.filter(published_at__isnull=False)
     rows = Channel.objects.order_by("name", "id").values_list(
-        "id", "name", Subquery(public.order_by("published_at").values("published_at")[:1]),
+        "id",
+        "name",
+        Subquery(public.order_by("published_at").values("published_at")[:1]),
         Subquery(public.order_by("-published_at").values("published_at")[:1]),
     )
     found = list(rows)

@@ -73,8 +73,10 @@ def channels_health() -> list[ChannelHealth]:
     looks = Checkup.objects.filter(channel_id=OuterRef("pk")).order_by("-at", "-id")
     signed_in = Credential.objects.filter(channel_id=OuterRef("pk")).order_by("-id")
     rows = Channel.objects.filter(closed_at__isnull=True).annotate(
-        ok=Subquery(looks.values("ok")[:1]), looked_at=Subquery(looks.values("at")[:1]),
-        message=Subquery(looks.values("message")[:1]), ends_at=Subquery(signed_in.values("ends_at")[:1]),
+        ok=Subquery(looks.values("ok")[:1]),
+        looked_at=Subquery(looks.values("at")[:1]),
+        message=Subquery(looks.values("message")[:1]),
+        ends_at=Subquery(signed_in.values("ends_at")[:1]),
     )
     facts = rows.values_list("id", "name", "network", "ok", "looked_at", "message", "ends_at")
     return [ChannelHealth(*row) for row in facts]

@@ -41,15 +41,16 @@ class Day:
 def calendar(request: OfficerRequest) -> HttpResponse:
     """A month, or a week, in the council's own time."""
     now = timezone.now()
-    leaf = leaf_for(
-        month=request.GET.get("month", ""), week=request.GET.get("week", ""), today=timezone.localdate(now)
-    )
+    leaf = leaf_for(month=request.GET.get("month", ""), week=request.GET.get("week", ""), today=timezone.localdate(now))
     start, end = window(leaf.days, timezone.get_current_timezone())
     state = state_of(request)
     happenings: list[Going | Moment] = [*goings(legs_between(start, end)), *moments_between(start, end)]
     days = _days(leaf, happenings, paused=state.is_paused, now=now)
     facts = {
-        "days": days, "state": state, "now": now, "may_pause": request.acting.may(PAUSE),
+        "days": days,
+        "state": state,
+        "now": now,
+        "may_pause": request.acting.may(PAUSE),
         "nothing": all(day.empty for day in days),
         "earlier": any(day.past and day.entries and not day.out for day in days),
     }
@@ -62,7 +63,11 @@ def _days(leaf: Leaf, happenings: list[Going | Moment], *, paused: bool, now: da
     current = leaf.has(today)  # a phone leaves out what is past, but not where all of it is
     return [
         Day(
-            day, out=not leaf.has(day), past=current and day < today, today=day == today, week=week_of(day),
+            day,
+            out=not leaf.has(day),
+            past=current and day < today,
+            today=day == today,
+            week=week_of(day),
             entries=[entry_of(one, paused=paused, now=now) for one in found.get(day, [])[:most]],
             more=max(len(found.get(day, [])) - most, 0),
         )

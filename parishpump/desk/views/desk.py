@@ -78,7 +78,9 @@ class Desk:
             self.now.replace(minute=self.now.minute // 10 * 10, second=0, microsecond=0),
             [(row.title, row.url, row.why, row.late) for row in (*self.rows, *self.for_others)],
             [(entry.at, entry.title, entry.state) for entry in self.today],
-            [(check.term, check.state) for check in self.checks], self.state.paused_at, self.state.held,
+            [(check.term, check.state) for check in self.checks],
+            self.state.paused_at,
+            self.state.held,
         )
         return sha256(repr(facts).encode()).hexdigest()[:16]
 
@@ -87,9 +89,12 @@ class Desk:
         before = [entry for entry in self.today if entry.at <= self.now]
         after = [entry for entry in self.today if entry.at > self.now]
         return {
-            **vars(self), "seen": self.mark, "week": week_of(timezone.localdate(self.now)).query,
+            **vars(self),
+            "seen": self.mark,
+            "week": week_of(timezone.localdate(self.now)).query,
             "lead": heading(len(self.rows), sum(row.late for row in self.rows)),
-            "rows": self.rows[:AT_FIRST], "more": self.rows[AT_FIRST:],
+            "rows": self.rows[:AT_FIRST],
+            "more": self.rows[AT_FIRST:],
             "today": _lines_of_six([*before[-BEFORE_NOW:], None, *after[:AFTER_NOW]]) if self.today else [],
             "next": after[0] if after else None,
             "hidden": max(len(before) - BEFORE_NOW, 0) + max(len(after) - AFTER_NOW, 0),
@@ -108,18 +113,24 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
     own_work = _own_work_allowed(request.council)
     decided = decisions(posts_waiting(acting.person, at=now), acting, own_work=own_work, now=now)
     rows = [
-        *decided.mine, *delivery_rows(legs, acting, paused=state.is_paused, now=now),
-        *channel_rows(channels, acting, now=now), *delegation_rows(powers, acting, now=now),
+        *decided.mine,
+        *delivery_rows(legs, acting, paused=state.is_paused, now=now),
+        *channel_rows(channels, acting, now=now),
+        *delegation_rows(powers, acting, now=now),
         *record_rows(state, acting, now=now),
     ]
     out = goings(leg for leg in legs if start <= leg.due_at < end)
     today: list[Going | Moment] = [*out, *moments_between(start, end)]
     return Desk(
-        now=now, state=state, rows=in_order(rows), for_others=in_order(decided.for_others),
+        now=now,
+        state=state,
+        rows=in_order(rows),
+        for_others=in_order(decided.for_others),
         today=[entry_of(one, paused=state.is_paused, now=now) for one in sorted(today, key=lambda one: one.at)],
         checks=is_it_running(state, channels, legs, now=now),
         authority=authority_of(acting, powers, own_work=own_work),
-        steps=first_steps(state, channels, powers) if acting.delegations else [], may_pause=acting.may(PAUSE),
+        steps=first_steps(state, channels, powers) if acting.delegations else [],
+        may_pause=acting.may(PAUSE),
     )
 
 

@@ -30,9 +30,14 @@ def record(request: OfficerRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")[:100].replace("\x00", "")
     page = Paginator(records(words, kind), PER_PAGE).get_page(request.GET.get("page"))
     facts = {
-        "page": page, "rows": [(one, subject_url(one.subject)) for one in page], "words": words, "kind": kind,
-        "kinds": kinds(), "query": urlencode({name: said for name, said in (("words", words), ("kind", kind)) if said}),
-        "state": state_of(request), "now": timezone.now(),
+        "page": page,
+        "rows": [(one, subject_url(one.subject)) for one in page],
+        "words": words,
+        "kind": kind,
+        "kinds": kinds(),
+        "query": urlencode({name: said for name, said in (("words", words), ("kind", kind)) if said}),
+        "state": state_of(request),
+        "now": timezone.now(),
     }
     return render(request, "desk/record.html", facts)
 
@@ -43,8 +48,12 @@ def record_entry(request: OfficerRequest, number: int) -> HttpResponse:
     """One record: everything that it says, and its place under the seal."""
     found = _found(number)
     facts = {
-        "record": found, "said": said_in(found.body), "subject_url": subject_url(found.subject),
-        "leaf": getattr(found, "sealed_as", None), "leaf_hash": bytes(found.leaf).hex(), "checkpoint": covering(found),
+        "record": found,
+        "said": said_in(found.body),
+        "subject_url": subject_url(found.subject),
+        "leaf": getattr(found, "sealed_as", None),
+        "leaf_hash": bytes(found.leaf).hex(),
+        "checkpoint": covering(found),
         "now": timezone.now(),
     }
     return render(request, "desk/record_entry.html", facts)

@@ -28,8 +28,21 @@ from parishpump.publishing.queries.revisions import public_address
 
 PER_PAGE = 50
 ROWS_AT_ONCE = 2000
-COLUMNS = ("Reference", "Headline", "Category", "Published", "State", "Comes down", "Version", "Channels", "Written by",
-           "Approved by", "Under", "Seal", "Address")
+COLUMNS = (
+    "Reference",
+    "Headline",
+    "Category",
+    "Published",
+    "State",
+    "Comes down",
+    "Version",
+    "Channels",
+    "Written by",
+    "Approved by",
+    "Under",
+    "Seal",
+    "Address",
+)
 STATE_WORDS = {"current": "Up", "expired": "Came down", "corrected": "Corrected", "withdrawn": "Withdrawn"}
 STATE_LOOKS = {"current": "sent", "expired": "quiet", "corrected": "should", "withdrawn": "blocked"}
 ORDER_WORDS = {"newest": "Newest first", "oldest": "Oldest first", "headline": "By headline"}
@@ -44,8 +57,14 @@ def register(request: OfficerRequest) -> HttpResponse:
     found = [(entry, STATE_LOOKS[entry.state], STATE_WORDS[entry.state]) for entry in entries(rows, at=now)]
     narrowed, offered = wanted != Wanted(order=wanted.order), offer()
     facts: dict[str, Any] = {
-        "page": rows, "found": found, "wanted": wanted, "narrowed": narrowed, "query": _query(wanted), "now": now,
-        "years": offered.years, "channels": offered.channels,
+        "page": rows,
+        "found": found,
+        "wanted": wanted,
+        "narrowed": narrowed,
+        "query": _query(wanted),
+        "now": now,
+        "years": offered.years,
+        "channels": offered.channels,
         "states": [(state, STATE_WORDS[state]) for state in STATES],
         "orders": [(order, ORDER_WORDS[order]) for order in ORDERS],
     }
@@ -75,8 +94,11 @@ def _wanted(request: HttpRequest) -> Wanted:
     state, order = said.get("state", ""), said.get("order", "")
     words = " ".join(said.get("words", "").replace("\x00", "").split())[:200]
     return Wanted(
-        words=words, year=_number(said.get("year", ""), 1, 9998), channel=_number(said.get("channel", ""), 1, 2**62),
-        state=state if state in STATES else "", order=order if order in ORDERS else NEWEST,
+        words=words,
+        year=_number(said.get("year", ""), 1, 9998),
+        channel=_number(said.get("channel", ""), 1, 2**62),
+        state=state if state in STATES else "",
+        order=order if order in ORDERS else NEWEST,
     )
 
 
@@ -94,10 +116,20 @@ def _row(council: Council, entry: Entry) -> list[str]:
     if public is None:
         return []
     return [
-        _cell(cell) for cell in (
-            post.reference, str(public), public.category, _moment(post.published_at), STATE_WORDS[entry.state],
-            _moment(public.comes_down), str(public.number), ", ".join(entry.channels), public.written_as,
-            leave.office if leave else "", f"minute {leave.minute}" if leave else "", public.seal,
+        _cell(cell)
+        for cell in (
+            post.reference,
+            str(public),
+            public.category,
+            _moment(post.published_at),
+            STATE_WORDS[entry.state],
+            _moment(public.comes_down),
+            str(public.number),
+            ", ".join(entry.channels),
+            public.written_as,
+            leave.office if leave else "",
+            f"minute {leave.minute}" if leave else "",
+            public.seal,
             public_address(post, council),
         )
     ]

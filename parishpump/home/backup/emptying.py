@@ -21,7 +21,7 @@ BEGIN
                 WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END AS kind
         FROM pg_class AS relation JOIN pg_namespace AS schema ON schema.oid = relnamespace
         WHERE relowner = current_user::regrole AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND nspname !~ '^pg_'
-        ORDER BY relkind IN ('S', 'c')  -- after the tables: the sequence of an identity column goes with its table alone
+        ORDER BY relkind IN ('S', 'c')  -- last: the sequence of an identity column goes with its table
     LOOP
         CONTINUE WHEN NOT EXISTS (SELECT FROM pg_class WHERE oid = thing.name);
         EXECUTE format('DROP %s IF EXISTS %s CASCADE', thing.kind, thing.name);

@@ -36,7 +36,10 @@ class DelegationForm(PumpForm):
 
     powers = forms.MultipleChoiceField(label="What for", widget=forms.CheckboxSelectMultiple)
     channels = forms.TypedMultipleChoiceField(
-        label="Only on these channels", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        label="Only on these channels",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text="Tick none, and it holds for every channel.",
     )
     minute = forms.CharField(label="Minute", max_length=64, help_text="The resolution that gave it, like 2026/118.")
@@ -69,7 +72,9 @@ class RevocationForm(PumpForm):
     """Why a delegation is taken back."""
 
     reason = forms.CharField(
-        label="Why it is taken back", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        label="Why it is taken back",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="With the minute, if there is one. It goes on the record.",
     )
 

@@ -31,7 +31,9 @@ class OfficeForm(PumpForm):
 
     kind = forms.ChoiceField(label="Office", choices=OFFICES, initial=OFFICES[0][0])
     title = forms.CharField(
-        label="This council's own word for it", required=False, max_length=80,
+        label="This council's own word for it",
+        required=False,
+        max_length=80,
         help_text="Only if it differs, such as Town Clerk. The public sees it.",
     )
     name = forms.CharField(
@@ -40,11 +42,14 @@ class OfficeForm(PumpForm):
     email = forms.EmailField(label="Email address", help_text="It is what the person signs in with.", max_length=254)
     since = day_field("In office since")
     minute = forms.CharField(
-        label="Minute", max_length=64,
+        label="Minute",
+        max_length=64,
         help_text="The one that appointed this person, or noted the election, like 2026/100.",
     )
     invite = forms.BooleanField(
-        label="Send the invitation now", required=False, initial=True,
+        label="Send the invitation now",
+        required=False,
+        initial=True,
         help_text="An email with a link for choosing a password. It is good for 14 days.",
     )
 
@@ -83,7 +88,9 @@ class InvitedForm(PumpForm):
         label="Your name", max_length=120, help_text="For colleagues. The public sees your office only."
     )
     password1 = forms.CharField(
-        label="Password", strip=False, help_text=PASSWORD_HINT,
+        label="Password",
+        strip=False,
+        help_text=PASSWORD_HINT,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(

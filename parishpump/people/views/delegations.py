@@ -22,8 +22,14 @@ def new(request: OfficerRequest, number: int) -> HttpResponse:
         return _new_page(request, office, form)
     said = form.cleaned_data
     given = delegate(
-        office, said["powers"], minute=said["minute"], starts=said["starts"], ends=said["ends"],
-        channels=tuple(said.get("channels", ())), by=request.user, at=timezone.now(),
+        office,
+        said["powers"],
+        minute=said["minute"],
+        starts=said["starts"],
+        ends=said["ends"],
+        channels=tuple(said.get("channels", ())),
+        by=request.user,
+        at=timezone.now(),
     )
     messages.success(request, f"Minute {given.minute} is entered as a delegation to {office}.")
     return redirect("delegation", given.id)

@@ -63,8 +63,13 @@ def _enter(request: OfficerRequest, form: OfficeForm) -> Office:
     said = form.cleaned_data
     person = introduce(said["email"], name=said["name"], at=timezone.now())
     return appoint(
-        person, said["kind"], title=said["title"], since=said["since"], minute=said["minute"],
-        by=request.user, at=timezone.now(),
+        person,
+        said["kind"],
+        title=said["title"],
+        since=said["since"],
+        minute=said["minute"],
+        by=request.user,
+        at=timezone.now(),
     )
 
 

@@ -32,15 +32,26 @@ class _NoticeFeed(Atom1Feed):
 def atom(council: Council, notices: Sequence[Notice], withdrawn: Sequence[Notice], *, updated: datetime) -> str:
     """The feed as XML. `withdrawn` are notices that may still be in somebody's reader."""
     feed = _NoticeFeed(
-        title=f"{council.name}: noticeboard", link=f"{council.address}/", feed_url=f"{council.address}/feed.atom",
-        description="", language="en-GB", author_name=council.name, feed_guid=f"tag:{council.host},2026:noticeboard",
-        updated=updated, gone=[(tag_of(council, notice), notice.updated_at) for notice in withdrawn],
+        title=f"{council.name}: noticeboard",
+        link=f"{council.address}/",
+        feed_url=f"{council.address}/feed.atom",
+        description="",
+        language="en-GB",
+        author_name=council.name,
+        feed_guid=f"tag:{council.host},2026:noticeboard",
+        updated=updated,
+        gone=[(tag_of(council, notice), notice.updated_at) for notice in withdrawn],
     )
     for notice in notices:
         feed.add_item(
-            title=title_of(notice), link=page_of(council, notice), description=paragraphs(notice.text),
-            unique_id=tag_of(council, notice), pubdate=notice.published_at, updateddate=notice.updated_at,
-            author_name=author_of(council, notice), categories=[notice.category] if notice.category else [],
+            title=title_of(notice),
+            link=page_of(council, notice),
+            description=paragraphs(notice.text),
+            unique_id=tag_of(council, notice),
+            pubdate=notice.published_at,
+            updateddate=notice.updated_at,
+            author_name=author_of(council, notice),
+            categories=[notice.category] if notice.category else [],
             enclosures=[Enclosure(f"{council.address}{one.url}", "0", one.media_type) for one in notice.pictures],
         )
     return feed.writeString("utf-8")

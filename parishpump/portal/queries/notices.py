@@ -94,8 +94,10 @@ def categories_on_the_board(at: datetime) -> list[tuple[str, int]]:
 
 def with_events(since: datetime) -> QuerySet[Post]:
     """Posts that tell of an event which begins, or repeats, after `since`; withdrawn ones too."""
-    return published().filter(Q(public__event_start__gte=since) | Q(public__repeat_until__gte=since.date())).exclude(
-        public__event_start__isnull=True
+    return (
+        published()
+        .filter(Q(public__event_start__gte=since) | Q(public__repeat_until__gte=since.date()))
+        .exclude(public__event_start__isnull=True)
     )
 
 
@@ -151,14 +153,22 @@ def _notice(
     event = event_of(content_of(revision))
     open_words = withdrawal is None
     return Notice(
-        post_id=post.id, reference=post.reference, title=_title(revision, open_words),
+        post_id=post.id,
+        reference=post.reference,
+        title=_title(revision, open_words),
         category=one_line(revision.category),
         text=words_on_the_board(revision, delivery.channel_id if delivery else None) if open_words else "",
-        office=one_line(revision.written_as), published_at=post.published_at or went_up,
-        updated_at=withdrawal.at if withdrawal else went_up, version=revision.number, seal=revision.seal,
-        comes_down=revision.comes_down, is_down=bool(revision.comes_down and revision.comes_down <= at),
-        is_corrected=revision.corrects_id is not None, withdrawn_at=withdrawal.at if withdrawal else None,
-        event=event, next_start=event.next_start(at) if event else None,
+        office=one_line(revision.written_as),
+        published_at=post.published_at or went_up,
+        updated_at=withdrawal.at if withdrawal else went_up,
+        version=revision.number,
+        seal=revision.seal,
+        comes_down=revision.comes_down,
+        is_down=bool(revision.comes_down and revision.comes_down <= at),
+        is_corrected=revision.corrects_id is not None,
+        withdrawn_at=withdrawal.at if withdrawal else None,
+        event=event,
+        next_start=event.next_start(at) if event else None,
         pictures=tuple(_picture(post, use, pictures) for use in revision.pictures) if open_words else (),
         link=revision.link if open_words and revision.link.startswith(("https://", "http://")) else "",
         sources=tuple(revision.sources) if open_words else (),
@@ -173,7 +183,11 @@ def _title(revision: Revision, open_words: bool) -> str:
 def _picture(post: Post, use: dict[str, Any], rows: dict[str, Picture]) -> PublicPicture:
     row = rows.get(use["sha256"])
     return PublicPicture(
-        sha256=use["sha256"], url=reverse("notice-picture", args=[post.reference, use["sha256"]]),
-        alt=one_line(use["alt"]), credit=one_line(use.get("credit") or use.get("owner") or ""),
-        media_type=row.media_type if row else "", width=row.width if row else 0, height=row.height if row else 0,
+        sha256=use["sha256"],
+        url=reverse("notice-picture", args=[post.reference, use["sha256"]]),
+        alt=one_line(use["alt"]),
+        credit=one_line(use.get("credit") or use.get("owner") or ""),
+        media_type=row.media_type if row else "",
+        width=row.width if row else 0,
+        height=row.height if row else 0,
     )

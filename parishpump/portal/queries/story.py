@@ -89,8 +89,13 @@ def _versions(post: Post, sent: list[Delivery], approvals: list[Approval]) -> tu
 def _version(revision: Revision, at: datetime, channel_id: int | None, approvals: list[Approval]) -> Version:
     before = [one for one in approvals if one.revision_id == revision.id and one.at <= at]
     return Version(
-        number=revision.number, office=one_line(revision.written_as), title=one_line(revision.title),
-        text=words_on_the_board(revision, channel_id), seal=revision.seal, correction=shown(revision.correction), at=at,
+        number=revision.number,
+        office=one_line(revision.written_as),
+        title=one_line(revision.title),
+        text=words_on_the_board(revision, channel_id),
+        seal=revision.seal,
+        correction=shown(revision.correction),
+        at=at,
         release=_release(before[-1]) if before else None,
     )
 
@@ -113,7 +118,10 @@ def _copy(sent: list[Delivery]) -> Copy | None:
     gone = {delivery.occurrence: delivery.settled_at for delivery in sent if delivery.deed == WITHDRAW}
     newest = put_up[-1]
     return Copy(
-        channel=one_line(newest.channel.name), by_hand=newest.channel.by_hand, times=len(put_up),
+        channel=one_line(newest.channel.name),
+        by_hand=newest.channel.by_hand,
+        times=len(put_up),
         address=newest.address if newest.address.startswith(("https://", "http://")) else "",
-        at=newest.settled_at or newest.due_at, taken_down_at=gone.get(newest.occurrence),
+        at=newest.settled_at or newest.due_at,
+        taken_down_at=gone.get(newest.occurrence),
     )

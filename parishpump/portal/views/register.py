@@ -67,8 +67,16 @@ def _year(typed: str) -> int | None:
 def _row(council: Council, notice: Notice) -> list[str]:
     since = notice.comes_down if notice.is_down and not notice.is_withdrawn and notice.comes_down else notice.updated_at
     cells = (
-        notice.reference, notice.title, notice.category, _moment(notice.published_at), state_of(notice), _moment(since),
-        str(notice.version), notice.office, notice.seal, page_of(council, notice),
+        notice.reference,
+        notice.title,
+        notice.category,
+        _moment(notice.published_at),
+        state_of(notice),
+        _moment(since),
+        str(notice.version),
+        notice.office,
+        notice.seal,
+        page_of(council, notice),
     )
     return [_safe(cell) for cell in cells]
 

@@ -39,14 +39,20 @@ def withdraw(post: Post, *, reason: str, by: Person, at: datetime) -> Withdrawal
     sent = Delivery.objects.filter(revision__post=post, deed=PUBLISH, state__in=(SENT, UNKNOWN, lifecycle.SENDING))
     for delivery in sent.select_related("channel"):
         Delivery.objects.get_or_create(
-            revision_id=post.public_id or delivery.revision_id, channel=delivery.channel, deed=lifecycle.WITHDRAW,
+            revision_id=post.public_id or delivery.revision_id,
+            channel=delivery.channel,
+            deed=lifecycle.WITHDRAW,
             occurrence=delivery.occurrence,
             defaults={"target": delivery, "key": uuid4().hex, "due_at": at, "next_at": at},
         )
     Revision.objects.filter(post=post, stage__in=lifecycle.STEPS["withdraw"]).update(stage=lifecycle.WITHDRAWN)
     ring(at)
     archive.record(
-        "post withdrawn", subject=f"post {post.reference}", by=withdrawal.office, authority=str(authority), at=at,
+        "post withdrawn",
+        subject=f"post {post.reference}",
+        by=withdrawal.office,
+        authority=str(authority),
+        at=at,
         body={"reason": reason},
     )
     return withdrawal
@@ -59,7 +65,9 @@ def _cancel_unsent(post: Post) -> None:
 
 
 @transaction.atomic
-def put_up_by_hand(delivery: Delivery, *, address: str, proof: bytes, media_type: str, by: Person, at: datetime) -> Delivery:
+def put_up_by_hand(
+    delivery: Delivery, *, address: str, proof: bytes, media_type: str, by: Person, at: datetime
+) -> Delivery:
     """Write down that a person put it up: the address, or a screenshot, is the proof.
 
     Raises:
@@ -132,7 +140,7 @@ def try_again(delivery: Delivery, *, by: Person, at: datetime) -> Delivery:
 
 @transaction.atomic
 def settle_by_hand(delivery: Delivery, *, address: str, by: Person, at: datetime) -> Delivery:
-    """A person looked at the network: it is there, at `address`; or, where that is empty, it is not, and is sent again."""
+    """A person looked: it is there, at `address`; or, where that is empty, it is not there, and is sent again."""
     require_authority(by, WRITE, at=at)
     delivery = _locked(delivery)
     if delivery.state != UNKNOWN:

@@ -84,10 +84,15 @@ def consignments_of(attempts: Iterable[Attempt]) -> list[Consignment]:
     pictures = _pictures(attempts)
     return [
         Consignment(
-            council_id=current_council_id(), attempt_id=attempt.id or 0, delivery_id=attempt.delivery_id,
-            channel_id=attempt.delivery.channel_id, deed=attempt.delivery.deed,
-            network=attempt.delivery.channel.network, credentials=credentials[attempt.delivery.channel_id],
-            parcel=_parcel(attempt.payload, pictures), receipt=_receipt(attempt.delivery.target),
+            council_id=current_council_id(),
+            attempt_id=attempt.id or 0,
+            delivery_id=attempt.delivery_id,
+            channel_id=attempt.delivery.channel_id,
+            deed=attempt.delivery.deed,
+            network=attempt.delivery.channel.network,
+            credentials=credentials[attempt.delivery.channel_id],
+            parcel=_parcel(attempt.payload, pictures),
+            receipt=_receipt(attempt.delivery.target),
             start_by=attempt.started_at + START_WITHIN,
         )
         for attempt in attempts
@@ -95,7 +100,7 @@ def consignments_of(attempts: Iterable[Attempt]) -> list[Consignment]:
 
 
 def _credentials(channel: Channel) -> Mapping[str, str]:
-    """What the network wants to hear; nothing where it cannot be read, so that this one channel asks for a new sign-in."""
+    """What the network wants to hear; nothing where it cannot be read: then this channel asks for a new sign-in."""
     try:
         return credentials_of(channel)
     except SecretError:
@@ -172,7 +177,11 @@ def mark_sent(all_sent: Sequence[Sent], at: datetime) -> None:
 def _sent_entry(sent: Sent, at: datetime) -> archive.Entry:
     shown = blobs_named(picture["sha256"] for picture in sent.payload["pictures"])
     return _entry(
-        KINDS[sent.delivery.deed], sent.delivery, at, {"sent": dict(sent.payload)}, authority=sent.payload["authority"],
+        KINDS[sent.delivery.deed],
+        sent.delivery,
+        at,
+        {"sent": dict(sent.payload)},
+        authority=sent.payload["authority"],
         blobs=shown,
     )
 
@@ -183,16 +192,34 @@ def note(kind: str, delivery: Delivery, at: datetime, *, by: str = "Parish Pump"
 
 
 def _entry(
-    kind: str, delivery: Delivery, at: datetime, more: Mapping[str, Any], *, by: str = "Parish Pump",
-    authority: str = "", blobs: Iterable[Blob] = (),
+    kind: str,
+    delivery: Delivery,
+    at: datetime,
+    more: Mapping[str, Any],
+    *,
+    by: str = "Parish Pump",
+    authority: str = "",
+    blobs: Iterable[Blob] = (),
 ) -> archive.Entry:
     revision = delivery.revision
     return archive.Entry(
-        kind, subject=f"post {revision.post.reference}", by=by, authority=authority, at=at, blobs=tuple(blobs),
+        kind,
+        subject=f"post {revision.post.reference}",
+        by=by,
+        authority=authority,
+        at=at,
+        blobs=tuple(blobs),
         body={
-            "revision": revision.number, "seal": revision.seal, "channel": delivery.channel.name,
-            "network": delivery.channel.network, "key": delivery.key, "occurrence": delivery.occurrence,
-            "tries": delivery.tries, "due": delivery.due_at.isoformat(), "address": delivery.address,
-            "reference": delivery.reference, **more,
+            "revision": revision.number,
+            "seal": revision.seal,
+            "channel": delivery.channel.name,
+            "network": delivery.channel.network,
+            "key": delivery.key,
+            "occurrence": delivery.occurrence,
+            "tries": delivery.tries,
+            "due": delivery.due_at.isoformat(),
+            "address": delivery.address,
+            "reference": delivery.reference,
+            **more,
         },
     )

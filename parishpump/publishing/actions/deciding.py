@@ -24,7 +24,7 @@ from parishpump.publishing.content import Content
 from parishpump.publishing.lifecycle import CORRECT, PUBLISH, SENT
 from parishpump.publishing.models import Approval, Delivery, Draft, Post, Revision, SentBack
 from parishpump.publishing.queries.judging import pack_in_force, verdict_on
-from parishpump.publishing.queries.revisions import approved_before, content_of, exact_words, is_sealed
+from parishpump.publishing.queries.revisions import content_of, exact_words, is_sealed
 from parishpump.publishing.seal import seal_of
 
 
@@ -67,9 +67,18 @@ def submit(
     post.save(update_fields=["latest"])
     Draft.objects.filter(post=post).delete()
     archive.record(
-        "post submitted", subject=f"post {post.reference}", by=revision.written_as, authority=str(authority), at=at,
-        body={"revision": revision.number, "seal": revision.seal, "content": content.as_record(),
-              "words": revision.channel_texts, "verdict": revision.verdict},
+        "post submitted",
+        subject=f"post {post.reference}",
+        by=revision.written_as,
+        authority=str(authority),
+        at=at,
+        body={
+            "revision": revision.number,
+            "seal": revision.seal,
+            "content": content.as_record(),
+            "words": revision.channel_texts,
+            "verdict": revision.verdict,
+        },
         blobs=blobs_named(use.sha256 for use in content.pictures),
     )
     return revision
@@ -89,15 +98,40 @@ def _freeze(
     facts: dict[str, Any] = content.as_record()
     last = Revision.objects.filter(post=post).order_by("number").last()
     return Revision.objects.create(
-        post=post, number=(last.number if last else 0) + 1, stage=lifecycle.SUBMITTED,
-        title=content.title, text=content.text, own_texts=facts["own_texts"], channel_texts=words,
-        channel_ids=facts["channel_ids"], pictures=facts["pictures"], sources=facts["sources"], named=facts["named"], positions=facts["positions"],
-        category=content.category, audience=content.audience, purpose=content.purpose, link=content.link,
-        goes_out=content.goes_out, goes_out_wall=content.goes_out_wall, zone=content.zone, repeat=content.repeat,
-        repeat_until=content.repeat_until, comes_down=content.comes_down, event_start=content.event_start,
-        event_end=content.event_end, venue=content.venue, correction=content.correction, corrects=post.public,
-        verdict=verdict.as_record(), seal=seal_of(content, words), written_by=by, written_as=office_of(by, at=at),
-        written_under=authority, writers=sorted({by.id, *(draft.writers if draft else [])}), submitted_at=at,
+        post=post,
+        number=(last.number if last else 0) + 1,
+        stage=lifecycle.SUBMITTED,
+        title=content.title,
+        text=content.text,
+        own_texts=facts["own_texts"],
+        channel_texts=words,
+        channel_ids=facts["channel_ids"],
+        pictures=facts["pictures"],
+        sources=facts["sources"],
+        named=facts["named"],
+        positions=facts["positions"],
+        category=content.category,
+        audience=content.audience,
+        purpose=content.purpose,
+        link=content.link,
+        goes_out=content.goes_out,
+        goes_out_wall=content.goes_out_wall,
+        zone=content.zone,
+        repeat=content.repeat,
+        repeat_until=content.repeat_until,
+        comes_down=content.comes_down,
+        event_start=content.event_start,
+        event_end=content.event_end,
+        venue=content.venue,
+        correction=content.correction,
+        corrects=post.public,
+        verdict=verdict.as_record(),
+        seal=seal_of(content, words),
+        written_by=by,
+        written_as=office_of(by, at=at),
+        written_under=authority,
+        writers=sorted({by.id, *(draft.writers if draft else [])}),
+        submitted_at=at,
         decide_by=_decide_by(content, at),
     )
 
@@ -127,7 +161,11 @@ def send_back(revision: Revision, *, reason: str, by: Person, at: datetime) -> S
     _set_stage(revision, lifecycle.SENT_BACK)
     returned = SentBack.objects.create(revision=revision, reason=reason, by=by, office=office_of(by, at=at), at=at)
     archive.record(
-        "post sent back", subject=f"post {revision.post.reference}", by=returned.office, authority=str(authority), at=at,
+        "post sent back",
+        subject=f"post {revision.post.reference}",
+        by=returned.office,
+        authority=str(authority),
+        at=at,
         body={"revision": revision.number, "seal": revision.seal, "reason": reason},
     )
     return returned
@@ -147,17 +185,31 @@ def approve(revision: Revision, *, by: Person, at: datetime) -> Approval:
     _check_time(revision, at)
     _check_verdict(revision, at)
     approval = Approval.objects.create(
-        revision=revision, seal=revision.seal, by=by, office=str(authority.office), authority=authority,
-        own_work=own_work, at=at,
+        revision=revision,
+        seal=revision.seal,
+        by=by,
+        office=str(authority.office),
+        authority=authority,
+        own_work=own_work,
+        at=at,
     )
     if not is_sealed(revision, approval):
         raise lifecycle.NotNow("approve", "not what was sealed")
     _set_stage(revision, lifecycle.APPROVED)
     _send_out(revision, at=at)
     archive.record(
-        "post approved", subject=f"post {revision.post.reference}", by=approval.office, authority=str(authority), at=at,
-        body={"revision": revision.number, "seal": revision.seal, "own work": own_work,
-              "delegation": authority.id, "minute": authority.minute},
+        "post approved",
+        subject=f"post {revision.post.reference}",
+        by=approval.office,
+        authority=str(authority),
+        at=at,
+        body={
+            "revision": revision.number,
+            "seal": revision.seal,
+            "own work": own_work,
+            "delegation": authority.id,
+            "minute": authority.minute,
+        },
     )
     return approval
 
@@ -227,8 +279,14 @@ def _mint(
     revision: Revision, channel: Channel, deed: str, occurrence: int, due: datetime, *, target: Delivery | None = None
 ) -> Delivery:
     return Delivery.objects.create(
-        revision=revision, channel=channel, deed=deed, occurrence=occurrence, target=target, key=uuid4().hex,
-        due_at=due, next_at=due,
+        revision=revision,
+        channel=channel,
+        deed=deed,
+        occurrence=occurrence,
+        target=target,
+        key=uuid4().hex,
+        due_at=due,
+        next_at=due,
     )
 
 
@@ -241,7 +299,11 @@ def expire(revision: Revision, *, at: datetime) -> Revision:
         raise lifecycle.NotNow("expire", "still in time")
     _set_stage(revision, lifecycle.EXPIRED)
     archive.record(
-        "post expired unapproved", subject=f"post {revision.post.reference}", by="Parish Pump", authority="", at=at,
+        "post expired unapproved",
+        subject=f"post {revision.post.reference}",
+        by="Parish Pump",
+        authority="",
+        at=at,
         body={"revision": revision.number, "seal": revision.seal, "decide by": revision.decide_by.isoformat()},
     )
     return revision

@@ -156,8 +156,12 @@ def _attempt(
     Delivery.objects.filter(id__in=[delivery.id for delivery, _ in cleared]).update(tries=F("tries") + 1)
     return Attempt.objects.bulk_create(
         Attempt(
-            delivery=delivery, number=delivery.tries, payload=payload_of(delivery, leave), started_at=at,
-            ended_at=ended_at, outcome=outcome,
+            delivery=delivery,
+            number=delivery.tries,
+            payload=payload_of(delivery, leave),
+            started_at=at,
+            ended_at=ended_at,
+            outcome=outcome,
         )
         for delivery, leave in cleared
     )
@@ -180,7 +184,10 @@ def _call(network: Network, consignment: Consignment) -> Receipt:
         return network.publish(consignment.parcel)
     if consignment.receipt is None:
         raise NetworkError(
-            permanent=True, outcome_known=True, reason="refused", detail="Nothing is known of the post that this is about."
+            permanent=True,
+            outcome_known=True,
+            reason="refused",
+            detail="Nothing is known of the post that this is about.",
         )
     if consignment.deed == CORRECT:
         return network.edit(consignment.receipt, consignment.parcel)
@@ -234,6 +241,6 @@ def _not_sent(delivery: Delivery, outcome: Outcome, at: datetime) -> None:
 
 
 def deliver(*, now: Callable[[], datetime], most: int = 100) -> list[Delivery]:
-    """Send everything that is due in the council in scope, one after another. The courier does the same side by side."""
+    """Send all that is due in the council in scope, one after another. The courier does the same side by side."""
     answers = [(consignment, send(consignment, now=now)) for consignment in claim(at=now(), most=most)]
     return conclude(answers, at=now()) if answers else []

@@ -62,8 +62,14 @@ def _writers_unapproved(post: Post) -> list[int]:
 
 @transaction.atomic
 def save_draft(
-    draft: Draft, *, content: dict[str, Any], verdict: dict[str, Any], overrides: list[dict[str, str]], version: int,
-    by: Person, at: datetime,
+    draft: Draft,
+    *,
+    content: dict[str, Any],
+    verdict: dict[str, Any],
+    overrides: list[dict[str, str]],
+    version: int,
+    by: Person,
+    at: datetime,
 ) -> Draft:
     """Keep what was typed, whatever its state, with what the policy says of it.
 
@@ -89,8 +95,14 @@ def add_picture(upload: bytes, *, filename: str, by: Person, at: datetime) -> Pi
     cleaned = clean(upload)
     blob = archive.capture(cleaned.content, cleaned.media_type)
     return Picture.objects.create(
-        sha256=blob.sha256, media_type=cleaned.media_type, width=cleaned.width, height=cleaned.height,
-        filename=filename[:200], had_place=cleaned.had_place, added_at=at, added_by=by,
+        sha256=blob.sha256,
+        media_type=cleaned.media_type,
+        width=cleaned.width,
+        height=cleaned.height,
+        filename=filename[:200],
+        had_place=cleaned.had_place,
+        added_at=at,
+        added_by=by,
     )
 
 

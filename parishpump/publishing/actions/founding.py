@@ -49,8 +49,13 @@ def found(charter: Charter, *, at: datetime) -> Office:
     if all_councils():
         raise AlreadyFounded
     council = found_council(
-        charter.name, kind=charter.kind, host=charter.host, address=charter.address, pack=charter.pack,
-        pack_minute=charter.pack_minute, at=at,
+        charter.name,
+        kind=charter.kind,
+        host=charter.host,
+        address=charter.address,
+        pack=charter.pack,
+        pack_minute=charter.pack_minute,
+        at=at,
     )
     with council_scope(council.id):
         _record_founding(council, at)
@@ -67,9 +72,16 @@ def _take_turns() -> None:
 
 def _record_founding(council: Council, at: datetime) -> None:
     archive.record(
-        "council founded", subject=f"council {council.id}", by="Clerk", authority="", at=at,
+        "council founded",
+        subject=f"council {council.id}",
+        by="Clerk",
+        authority="",
+        at=at,
         body={
-            "name": council.name, "kind": council.kind, "address": council.address, "pack": council.pack,
+            "name": council.name,
+            "kind": council.kind,
+            "address": council.address,
+            "pack": council.pack,
             "minute": council.pack_minute,
         },
     )
@@ -81,7 +93,5 @@ def _appoint_clerk(charter: Charter, at: datetime) -> Office:
     clerk.save(update_fields=["password"])
     today = local_day(at)
     office = appoint(clerk, CLERK, since=today, minute=charter.clerk_minute, by=None, at=at)
-    delegate(
-        office, list(POWERS), minute=charter.clerk_minute, starts=today, ends=charter.ends, by=None, at=at
-    )
+    delegate(office, list(POWERS), minute=charter.clerk_minute, starts=today, ends=charter.ends, by=None, at=at)
     return office

@@ -21,8 +21,14 @@ def pause(*, reason: str, by: Person, at: datetime) -> Pause:
     if Pause.objects.select_for_update().filter(ended_at__isnull=True).exists():
         raise lifecycle.NotNow("pause", "paused already")
     opened = Pause.objects.create(reason=reason, by=by, office=office_of(by, at=at), at=at)
-    archive.record("everything paused", subject="publishing", by=opened.office, authority=str(authority), at=at,
-                   body={"reason": reason})
+    archive.record(
+        "everything paused",
+        subject="publishing",
+        by=opened.office,
+        authority=str(authority),
+        at=at,
+        body={"reason": reason},
+    )
     return opened
 
 
@@ -38,8 +44,14 @@ def stand_down(*, by: Person, at: datetime) -> Pause:
     held = Delivery.objects.filter(state=WAITING, due_at__lte=at).update(
         state=HELD, problem="It came due while everything was paused."
     )
-    archive.record("pause ended", subject="publishing", by=office_of(by, at=at), authority=str(authority), at=at,
-                   body={"held": held})
+    archive.record(
+        "pause ended",
+        subject="publishing",
+        by=office_of(by, at=at),
+        authority=str(authority),
+        at=at,
+        body={"held": held},
+    )
     return opened
 
 
@@ -50,9 +62,15 @@ def hold_after_restore(*, at: datetime) -> int:
     An approval that was revoked after the backup is live again in it, so a person looks at each. Returns how many.
     """
     if not Pause.objects.filter(ended_at__isnull=True).exists():
-        Pause.objects.create(reason="A backup was restored. Look at what waits before you stand down.", by=None,
-                             office="Parish Pump", at=at)
+        Pause.objects.create(
+            reason="A backup was restored. Look at what waits before you stand down.",
+            by=None,
+            office="Parish Pump",
+            at=at,
+        )
     Delivery.objects.filter(state=SENDING).update(state=UNKNOWN, next_at=at)
-    held = Delivery.objects.filter(state=WAITING).update(state=HELD, problem="A backup was restored since it was approved.")
+    held = Delivery.objects.filter(state=WAITING).update(
+        state=HELD, problem="A backup was restored since it was approved."
+    )
     archive.record("backup restored", subject="publishing", by="Parish Pump", authority="", at=at, body={"held": held})
     return held

@@ -5,5 +5,15 @@ from parishpump.publishing.models.deliveries import Alarm, Attempt, Delivery
 from parishpump.publishing.models.posts import Draft, Picture, Post, Revision
 
 __all__ = [
-    "Alarm", "Approval", "Attempt", "Delivery", "Draft", "Pause", "Picture", "Post", "Revision", "SentBack", "Withdrawal",
+    "Alarm",
+    "Approval",
+    "Attempt",
+    "Delivery",
+    "Draft",
+    "Pause",
+    "Picture",
+    "Post",
+    "Revision",
+    "SentBack",
+    "Withdrawal",
 ]

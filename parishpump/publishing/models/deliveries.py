@@ -16,7 +16,11 @@ class Delivery(CouncilOwned):
     deed = models.CharField(max_length=8, choices=[(deed, deed) for deed in DEEDS], default="publish")
     occurrence = models.PositiveIntegerField(default=0, help_text="Which of a repeating post's times this is.")
     target = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="What a correction or withdrawal is of."
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="What a correction or withdrawal is of.",
     )
     key = models.CharField(max_length=32, unique=True, help_text="Our own idempotency key: uuid4, hexadecimal.")
     due_at = models.DateTimeField(help_text="When it was meant to go.")
@@ -33,9 +37,7 @@ class Delivery(CouncilOwned):
     class Meta:
         ordering = ("id",)
         constraints = [
-            models.UniqueConstraint(
-                fields=["revision", "channel", "deed", "occurrence"], name="one_delivery_a_channel"
-            )
+            models.UniqueConstraint(fields=["revision", "channel", "deed", "occurrence"], name="one_delivery_a_channel")
         ]
         indexes = [
             models.Index(fields=["council", "state", "next_at"], name="delivery_due"),
@@ -51,7 +53,9 @@ class Attempt(CouncilOwned):
     payload = models.JSONField(help_text="Exactly what is sent: text, picture hashes, alt texts, time.")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=12, blank=True, help_text="accepted, refused, not sent, not known; blank: open.")
+    outcome = models.CharField(
+        max_length=12, blank=True, help_text="accepted, refused, not sent, not known; blank: open."
+    )
     problem = models.CharField(max_length=400, blank=True)
 
     class Meta:
@@ -67,3 +71,6 @@ class Alarm(models.Model):
 
     council = models.OneToOneField(Council, on_delete=models.CASCADE, related_name="+")
     rings_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"council {self.council_id}, {self.rings_at:%d %B %Y, %H:%M:%S}"

@@ -30,7 +30,11 @@ class Post(CouncilOwned):
     begun_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     latest = models.ForeignKey("Revision", on_delete=models.PROTECT, null=True, related_name="+")
     public = models.ForeignKey(
-        "Revision", on_delete=models.PROTECT, null=True, related_name="+", help_text="The revision that the public sees."
+        "Revision",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The revision that the public sees.",
     )
     published_at = models.DateTimeField(null=True, help_text="When the public first saw it.")
     thrown_away_at = models.DateTimeField(null=True)

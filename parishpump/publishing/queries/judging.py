@@ -37,7 +37,11 @@ def pack_in_force() -> PackInForce:
 
 
 def verdict_on(
-    content: Content, post: Post, *, overrides: Mapping[tuple[str, str], str], at: datetime,
+    content: Content,
+    post: Post,
+    *,
+    overrides: Mapping[tuple[str, str], str],
+    at: datetime,
     known: Collection[Channel] | None = None,
 ) -> Verdict:
     """Judge a content as it would go out, with the warnings that a person answered marked as such.
@@ -59,7 +63,11 @@ def _as_draft(content: Content, channels: list[Channel], words: Mapping[str, str
         sources=tuple(source_of(line) for line in content.sources),
         media=tuple(
             policy.Media(
-                alt=use.alt, owner=use.owner, licence=use.licence, credit=use.credit, filename=use.filename,
+                alt=use.alt,
+                owner=use.owner,
+                licence=use.licence,
+                credit=use.credit,
+                filename=use.filename,
                 people=tuple(
                     policy.PersonShown(one.who, one.child, one.identifiable, one.consent) for one in use.people
                 ),
@@ -80,7 +88,11 @@ def _as_draft(content: Content, channels: list[Channel], words: Mapping[str, str
 def _channel_text(channel: Channel, text: str) -> policy.ChannelText:
     limits = limits_of(channel)
     return policy.ChannelText(
-        channel=channel.name, text=text, network=channel.network, limit=limits.characters, counts=limits.counts,
+        channel=channel.name,
+        text=text,
+        network=channel.network,
+        limit=limits.characters,
+        counts=limits.counts,
         url_counts=limits.url_counts,
     )
 

@@ -30,7 +30,6 @@ def is_paused() -> bool:
     return Pause.objects.filter(ended_at__isnull=True).exists()
 
 
-
 class Gate:
     """Everything that sending depends on, read once for a batch of deliveries."""
 
@@ -52,6 +51,9 @@ class Gate:
         """What stands between this delivery and its network at this moment."""
         if delivery.deed == WITHDRAW:
             return self._leave_to_withdraw(delivery)
+        return self._out_of_date(delivery) or self._leave_by_approval(delivery)
+
+    def _out_of_date(self, delivery: Delivery) -> Leave | None:
         revision = delivery.revision
         if delivery.channel.closed_at is not None:
             return Leave("stop", "The channel is closed.")
@@ -61,10 +63,13 @@ class Gate:
             return Leave("stop", "It was withdrawn, or a newer version took its place.")
         if revision.comes_down and self._at >= revision.comes_down:
             return Leave("stop", "The time at which it was to come down has passed.")
-        approval = self._live_approval(revision, delivery.channel_id)
+        return None
+
+    def _leave_by_approval(self, delivery: Delivery) -> Leave:
+        approval = self._live_approval(delivery.revision, delivery.channel_id)
         if approval is None:
             return Leave("stop", _LAPSED, ask_again=True)
-        if not self._matches(revision, approval):
+        if not self._matches(delivery.revision, approval):
             return Leave("stop", "It is not exactly what was approved.")
         if delivery.deed == PUBLISH and self._at - (delivery.released_at or delivery.due_at) > STALE_AFTER:
             return Leave("hold", "It is more than 12 hours late. Look whether it still holds.")

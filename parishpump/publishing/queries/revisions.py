@@ -18,16 +18,29 @@ from parishpump.publishing.seal import seal_of
 def content_of(revision: Revision) -> Content:
     """The content as the revision's columns have it now: what the seal is computed over again at sending."""
     return Content(
-        title=revision.title, text=revision.text, zone=revision.zone, channel_ids=tuple(revision.channel_ids),
+        title=revision.title,
+        text=revision.text,
+        zone=revision.zone,
+        channel_ids=tuple(revision.channel_ids),
         own_texts={int(channel): text for channel, text in revision.own_texts.items()},
         pictures=tuple(
             PictureUse(**{**use, "people": tuple(Shown(**one) for one in use["people"])}) for use in revision.pictures
         ),
-        sources=tuple(revision.sources), named=tuple(revision.named),
-        positions=tuple(revision.positions), category=revision.category, audience=revision.audience,
-        purpose=revision.purpose, link=revision.link, goes_out=revision.goes_out, goes_out_wall=revision.goes_out_wall,
-        repeat=revision.repeat, repeat_until=revision.repeat_until, comes_down=revision.comes_down,
-        event_start=revision.event_start, event_end=revision.event_end, venue=revision.venue,
+        sources=tuple(revision.sources),
+        named=tuple(revision.named),
+        positions=tuple(revision.positions),
+        category=revision.category,
+        audience=revision.audience,
+        purpose=revision.purpose,
+        link=revision.link,
+        goes_out=revision.goes_out,
+        goes_out_wall=revision.goes_out_wall,
+        repeat=revision.repeat,
+        repeat_until=revision.repeat_until,
+        comes_down=revision.comes_down,
+        event_start=revision.event_start,
+        event_end=revision.event_end,
+        venue=revision.venue,
         correction=revision.correction,
     )
 

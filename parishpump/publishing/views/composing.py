@@ -101,9 +101,7 @@ def as_correction(typed: Typed) -> Typed:
     return fresh if typed.fields.get("repeat") else fresh.with_field("goes_out", "")
 
 
-def keep(
-    composition: Composition, *, version: str, by: Person, at: datetime, by_the_way: bool = False
-) -> Draft:
+def keep(composition: Composition, *, version: str, by: Person, at: datetime, by_the_way: bool = False) -> Draft:
     """Save the draft as typed. `version` is what the page was opened with: a number, or NEW where there was no draft.
 
     Whoever presses a button overtakes their own tab's save by the way; a save by the way overtakes no button, because

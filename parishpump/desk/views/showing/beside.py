@@ -39,8 +39,11 @@ def authority_of(acting: Acting, powers: Powers, *, own_work: bool) -> Authority
     if APPROVE in held and not own_work:
         lacking = ["approve what you wrote yourself", *lacking]
     return Authority(
-        office=str(acting.office), delegation=given, days_left=(given.ends - powers.day).days if given else 0,
-        may=words.listed(held), may_not=words.listed(lacking, last="or"),
+        office=str(acting.office),
+        delegation=given,
+        days_left=(given.ends - powers.day).days if given else 0,
+        may=words.listed(held),
+        may_not=words.listed(lacking, last="or"),
         cover=powers.cover(acting) if APPROVE in held else [],
     )
 
@@ -78,7 +81,8 @@ def _channels(channels: Sequence[ChannelHealth], now: datetime) -> list[Check]:
     looked = [one for one in channels if one.looked_at is not None]
     failing = [
         Check("Channel", f"{one.name} does not let us in", "Failing", reverse("channel", args=[one.id]), "What to do")
-        for one in looked if one.ok is False
+        for one in looked
+        if one.ok is False
     ]
     if not looked:
         return [Check("Channels", f"{words.counted(len(channels), 'channel')} open; none has a sign-in to look at")]
@@ -141,4 +145,3 @@ def heading(number: int, late: int) -> str:
     if not late:
         return said
     return f"{said} {words.number_word(late).capitalize()} {words.plural(late, 'is', 'are')} late."
-

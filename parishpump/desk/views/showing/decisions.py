@@ -65,18 +65,29 @@ def _to_approve(post: Post, revision: Revision, acting: Acting, now: datetime) -
     if post.stopped:  # type: ignore[attr-defined]
         sent = "The authority behind its approval is no longer in force, so it stopped until somebody decides."
     return Row(
-        hurts_at=revision.decide_by, when=when, then=then, title=f"Approve: {revision}",
+        hurts_at=revision.decide_by,
+        when=when,
+        then=then,
+        title=f"Approve: {revision}",
         url=_revision_url(post, revision),
-        why=f"{sent} {_findings_words(revision)}", button="Read and decide", hidden=f"on {revision}", main=True,
+        why=f"{sent} {_findings_words(revision)}",
+        button="Read and decide",
+        hidden=f"on {revision}",
+        main=True,
     )
 
 
 def _waits_for_others(post: Post, revision: Revision, now: datetime) -> Row:
     when, then = by_words(revision.decide_by, now, then="then it expires")
     return Row(
-        hurts_at=revision.decide_by, when=when, then=then, title=str(revision), url=_revision_url(post, revision),
+        hurts_at=revision.decide_by,
+        when=when,
+        then=then,
+        title=str(revision),
+        url=_revision_url(post, revision),
         why=f"You wrote this, so somebody else approves it. Submitted at {near(revision.submitted_at, now)}.",
-        button="Look at it", hidden=f": {revision}",
+        button="Look at it",
+        hidden=f": {revision}",
     )
 
 
@@ -86,17 +97,27 @@ def _sent_back(post: Post, revision: Revision, now: datetime) -> Row:
     back = ("Sent back", near(returned.at, now))
     when, then = by_words(wanted, now, then="when it was to go out") if wanted else back
     return Row(
-        hurts_at=wanted or now + SOON, when=when, then=then, title=f"Change: {revision}",
-        url=reverse("draft", args=[post.reference]), why=f"The {returned.office} sent it back: “{returned.reason}”",
-        button="Change it", hidden=f": {revision}", main=True,
+        hurts_at=wanted or now + SOON,
+        when=when,
+        then=then,
+        title=f"Change: {revision}",
+        url=reverse("draft", args=[post.reference]),
+        why=f"The {returned.office} sent it back: “{returned.reason}”",
+        button="Change it",
+        hidden=f": {revision}",
+        main=True,
     )
 
 
 def _ran_out(post: Post, revision: Revision, now: datetime) -> Row:
     return Row(
-        hurts_at=now + SOME_TIME, when="Expired", then=near(revision.decide_by, now),
+        hurts_at=now + SOME_TIME,
+        when="Expired",
+        then=near(revision.decide_by, now),
         title=f"Submit again, or leave: {revision}",
-        url=reverse("post", args=[post.reference]), button="Look at it", hidden=f": {revision}",
+        url=reverse("post", args=[post.reference]),
+        button="Look at it",
+        hidden=f": {revision}",
         why="Nobody decided on it in time, so it did not go out. Your words are kept.",
     )
 
@@ -105,10 +126,14 @@ def _untouched(post: Post, draft: Draft, now: datetime) -> Row:
     content: dict[str, Any] = draft.content
     title = str(content.get("title") or str(content.get("text") or "")[:60]).strip() or f"draft {post.reference}"
     return Row(
-        hurts_at=now + SOME_TIME, when="Untouched", then=f"for {words.length(now - draft.saved_at)}",
+        hurts_at=now + SOME_TIME,
+        when="Untouched",
+        then=f"for {words.length(now - draft.saved_at)}",
         title=f"Finish your draft: {title}",
-        url=reverse("draft", args=[post.reference]), why="It is saved. Nobody has been asked to approve it.",
-        button="Go on writing", hidden=f": {title}",
+        url=reverse("draft", args=[post.reference]),
+        why="It is saved. Nobody has been asked to approve it.",
+        button="Go on writing",
+        hidden=f": {title}",
     )
 
 
@@ -126,5 +151,3 @@ def _findings_words(revision: Revision) -> str:
 
 def _revision_url(post: Post, revision: Revision) -> str:
     return reverse("revision", args=[post.reference, revision.number])
-
-

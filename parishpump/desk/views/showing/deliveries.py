@@ -80,8 +80,15 @@ def _row(trouble: Trouble, now: datetime) -> Row:
     when, then = late_words(trouble.due_at, now) if late else ("Now", f"since {near(trouble.due_at, now)}")
     title, why, button = _WORDS[trouble.kind](trouble)
     return Row(
-        hurts_at=trouble.due_at, when=when, then=then, late=late, title=title, why=why, button=button,
-        hidden=f"{trouble.title} on {trouble.channels}", url=_url(trouble),
+        hurts_at=trouble.due_at,
+        when=when,
+        then=then,
+        late=late,
+        title=title,
+        why=why,
+        button=button,
+        hidden=f"{trouble.title} on {trouble.channels}",
+        url=_url(trouble),
     )
 
 
@@ -123,5 +130,10 @@ def _by_hand(one: Trouble) -> tuple[str, str, str]:
 
 
 _WORDS: dict[str, Callable[[Trouble], tuple[str, str, str]]] = {
-    UNKNOWN: _unknown, HELD: _held, STOPPED: _stopped, REJECTED: _rejected, LATE: _late, BY_HAND: _by_hand,
+    UNKNOWN: _unknown,
+    HELD: _held,
+    STOPPED: _stopped,
+    REJECTED: _rejected,
+    LATE: _late,
+    BY_HAND: _by_hand,
 }

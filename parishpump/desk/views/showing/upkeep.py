@@ -33,9 +33,13 @@ def channel_rows(channels: Iterable[ChannelHealth], acting: Acting, *, now: date
 def _failing(channel: ChannelHealth, now: datetime) -> Row:
     looked = f"We last looked at {near(channel.looked_at, now)}." if channel.looked_at else ""
     return Row(
-        hurts_at=now, when="Now", then="posts there wait", title=f"Mend the sign-in of {channel.name}",
+        hurts_at=now,
+        when="Now",
+        then="posts there wait",
+        title=f"Mend the sign-in of {channel.name}",
         button="Look and mend",
-        why=f"{channel.message or 'It does not let us in'}".rstrip(".") + f". {looked}", hidden=channel.name,
+        why=f"{channel.message or 'It does not let us in'}".rstrip(".") + f". {looked}",
+        hidden=channel.name,
         url=reverse("channel", args=[channel.id]),
     )
 
@@ -44,11 +48,16 @@ def _ending(channel: ChannelHealth, ends_at: datetime, now: datetime) -> Row:
     local, local_now = timezone.localtime(ends_at), timezone.localtime(now)
     over = ends_at <= now
     return Row(
-        hurts_at=ends_at, when="Ended" if over else words.ahead(local, now=local_now).capitalize(), late=over,
-        then=words.short_day(local), title=f"Renew the sign-in of {channel.name}", button="Renew",
+        hurts_at=ends_at,
+        when="Ended" if over else words.ahead(local, now=local_now).capitalize(),
+        late=over,
+        then=words.short_day(local),
+        title=f"Renew the sign-in of {channel.name}",
+        button="Renew",
         why=f"It {'ended' if over else 'ends'} at {near(ends_at, now)}. After that, posts to {channel.name} wait, and "
         "nothing is lost.",
-        hidden=f"the sign-in of {channel.name}", url=reverse("channel", args=[channel.id]),
+        hidden=f"the sign-in of {channel.name}",
+        url=reverse("channel", args=[channel.id]),
     )
 
 
@@ -65,9 +74,12 @@ def _delegation(delegation: Delegation, acting: Acting, now: datetime) -> Row:
     days = (delegation.ends - timezone.localdate(now)).days
     whose = "your delegation" if own else f"the delegation of the {delegation.office}"
     return Row(
-        hurts_at=end, when="Today" if days == 0 else f"In {words.counted(days, 'day')}",
-        then=f"{words.short_day(delegation.ends)}, its last day", button="Look at it",
-        hidden=f"minute {delegation.minute}", title=f"Have {whose} renewed: minute {delegation.minute}",
+        hurts_at=end,
+        when="Today" if days == 0 else f"In {words.counted(days, 'day')}",
+        then=f"{words.short_day(delegation.ends)}, its last day",
+        button="Look at it",
+        hidden=f"minute {delegation.minute}",
+        title=f"Have {whose} renewed: minute {delegation.minute}",
         why="Put it on the agenda of a meeting before then. After its last day nobody may act under it, and what rests "
         "on it waits.",
         url=reverse("delegation", args=[delegation.id]),
@@ -81,10 +93,14 @@ def record_rows(state: CouncilState, acting: Acting, *, now: datetime) -> list[R
         return []
     return [
         Row(
-            hurts_at=since + timedelta(minutes=1), when=words.late(since + timedelta(minutes=1), now=now), late=True,
-            then=f"waits since {words.clock(timezone.localtime(since))}", title="Find out why the record is not sealed",
+            hurts_at=since + timedelta(minutes=1),
+            when=words.late(since + timedelta(minutes=1), now=now),
+            late=True,
+            then=f"waits since {words.clock(timezone.localtime(since))}",
+            title="Find out why the record is not sealed",
             why="Records are kept and wait for their seal, which is put on every minute. Nothing is lost. "
             "The worker may not be running: whoever runs this installation can start it with “parishpump worker”.",
-            url=reverse("record"), button="Open the record",
+            url=reverse("record"),
+            button="Open the record",
         )
     ]
