@@ -79,8 +79,8 @@ def tab_to(page: Page, words: str) -> None:
     """Press Tab until the focus is on what says these words. Every stop on the way is to be seen."""
     passed: list[str] = []
     for stop in tab_stops(page):
-        passed.append(stop["words"])
-        assert stop["seen"], f"the focus is not to be seen on {stop}"
+        passed.append(stop["words"][:60])
+        assert stop["seen"] or stop["tag"] == "BODY", f"the focus is not to be seen on {stop}"
         if stop["words"].startswith(words):
             return
     raise AssertionError(f"Tab never comes to {words!r}, but to {passed}")

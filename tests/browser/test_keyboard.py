@@ -45,7 +45,7 @@ def test_writing_mending_submitting_and_approving_take_only_keys(parish: Parish)
 
     # Approve: from the desk to the decision.
     clerk.goto("/desk/")
-    tab_to(clerk, "Approve “Mill Lane")
+    tab_to(clerk, "Approve: Mill Lane")
     follow(clerk)
     tab_to(clerk, "Approve: it goes out now")
     clerk.keyboard.press("Enter")
