@@ -42,16 +42,16 @@ doctor: .setup/run ## say what is wrong and what to do
 clean: ## forget everything that set-up made here (never the data folder)
 	rm -rf .venv .setup node_modules parishpump/ui/static/ui/vendor
 
-.setup/venv: requirements/uv.txt
+.setup/venv: requirements/setup.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Parish Pump needs Python 3.11 or later. Say where it is: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/uv.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/setup.txt
 	@mkdir -p .setup && touch $@
 
 .setup/run: .setup/venv requirements/run.txt pyproject.toml
 	@$(UV) requirements/run.txt
-	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation-package parishpump --editable .
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .setup/dev: .setup/run requirements/dev.txt
