@@ -7,7 +7,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --require-hashes --requirement
 export PORT
 
-.PHONY: demo run test check networks bench doctor clean help
+.PHONY: demo run test check networks slow bench doctor clean help
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -19,7 +19,7 @@ run: .setup/assets ## the same for real
 	@exec $(BIN)/parishpump run
 
 test: .setup/dev .setup/assets .setup/chromium ## every test but those of the real networks
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests --ignore tests/real_networks
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests --ignore tests/real_networks
 
 check: .setup/dev .setup/assets ## format, lint, types, import contract, templates, migrations
 	$(BIN)/ruff format --check .
@@ -32,6 +32,9 @@ check: .setup/dev .setup/assets ## format, lint, types, import contract, templat
 networks: .setup/networks ## publish on the real networks, started here for the purpose
 	scripts/networks/setup.sh
 	$(BIN)/python -m pytest tests/real_networks
+
+slow: .setup/dev .setup/assets ## a hundred thousand random histories: hours
+	PARISHPUMP_HISTORIES=100000 $(BIN)/python -m pytest -n auto --dist worksteal tests/publishing/test_never_unapproved.py
 
 bench: .setup/dev .setup/assets ## the figures, as a table and as JSON in bench/results
 	$(BIN)/python -m bench
