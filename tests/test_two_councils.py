@@ -19,6 +19,7 @@ from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.actions.drafting import begin_post
 from parishpump.publishing.models import Delivery, Picture
 from tests.conftest import make_council, person_in
+from tests.people.signing_in import sign_in as sign_in_as
 from tests.publishing.lives import approved
 
 # Tables that belong to no council, and why each may.
@@ -67,7 +68,7 @@ def test_the_application_can_bypass_nothing(db):
 
 
 @pytest.fixture
-def lived_in(db, settings):
+def lived_in(db):
     """Northfold with something in every corner; Southfold with a Clerk who holds every power there."""
     now = timezone.now()
     northfold, southfold = make_council("Northfold"), make_council("Southfold")
@@ -146,11 +147,10 @@ def fill(pattern: str, filled: dict[str, str], ids: dict[str, int]) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", one, pattern)
 
 
-def test_no_address_shows_one_council_to_the_other(lived_in, settings):
+def test_no_address_shows_one_council_to_the_other(lived_in):
     northfold, southfold = lived_in
-    settings.PARISHPUMP_DEMO = True  # so that no second factor is asked of Southfold's Clerk
     client = Client(headers={"host": southfold.host}, raise_request_exception=True)
-    client.force_login(southfold.clerk)
+    sign_in_as(client, southfold.clerk)
 
     walked = addresses(northfold)
     for address in walked:
@@ -162,11 +162,10 @@ def test_no_address_shows_one_council_to_the_other(lived_in, settings):
     assert len(walked) > 60
 
 
-def test_no_address_lets_one_council_write_in_the_other(lived_in, settings):
+def test_no_address_lets_one_council_write_in_the_other(lived_in):
     northfold, southfold = lived_in
-    settings.PARISHPUMP_DEMO = True
     client = Client(headers={"host": southfold.host})
-    client.force_login(southfold.clerk)
+    sign_in_as(client, southfold.clerk)
 
     for address in addresses(northfold):
         if "log" in address or "sessions" in address:
@@ -209,13 +208,12 @@ def test_nobody_signed_out_sees_an_officers_page(lived_in):
         assert SECRET.encode() not in answer.content, address
 
 
-def test_a_councillor_without_a_delegation_changes_nothing(lived_in, settings):
+def test_a_councillor_without_a_delegation_changes_nothing(lived_in):
     northfold, _ = lived_in
-    settings.PARISHPUMP_DEMO = True
     with council_scope(northfold.id):
         councillor = person_in("councillor", minute="")
     client = Client(headers={"host": northfold.host})
-    client.force_login(councillor)
+    sign_in_as(client, councillor)
 
     for address in addresses(northfold):
         if "log" in address or "sessions" in address or "/account/" in address:
