@@ -29,6 +29,8 @@ _NAV = (
     ("The record", "record", {"record", "record-entry"}),
 )
 
+_DEMONSTRATION = "/demonstration/"  # routed in demonstration mode alone
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The council, who acts, the navigation and the strips of state, under the names that the base templates know."""
@@ -99,7 +101,7 @@ def _strips(request: HttpRequest) -> list[Strip]:
 def _demonstration(request: HttpRequest) -> Strip:
     change = "Change person" if getattr(request, "acting", None) else "Sign in as somebody"
     words = "Nothing here reaches anybody."
-    return Strip("demo", "This is the demonstration council.", words, reverse("demo-people"), change)
+    return Strip("demo", "This is the demonstration council.", words, _DEMONSTRATION, change)
 
 
 def _paused(state: CouncilState) -> Strip:
