@@ -58,10 +58,12 @@ def connect(server: FakeNetworkServer, by: Person, name: str = "") -> Channel:
 
 
 def until(happened: Callable[[], object], *, seconds: float = 40) -> None:
-    """Wait for something; fail where it does not happen."""
+    """Wait for something; fail, and say where each delivery stands, where it does not happen."""
     end = time.monotonic() + seconds
     while not happened():
-        assert time.monotonic() < end, "It did not happen in time."
+        if time.monotonic() > end:
+            stands = list(Delivery.objects.values_list("channel__name", "state", "tries", "problem"))
+            raise AssertionError(f"It did not happen in {seconds:g} s: {stands}")
         time.sleep(0.05)
 
 
