@@ -6,9 +6,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from parishpump.councils.models import Council
-from parishpump.portal.events import Event
 from parishpump.portal.queries.notices import Notice
 from parishpump.portal.wording import linked
+from parishpump.publishing.events import Event
 from parishpump.ui.words import clock, day, moments_between, plain_day
 
 Fact = tuple[str, str | SafeString]

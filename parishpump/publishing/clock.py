@@ -44,6 +44,11 @@ def times(wall: str, zone: str, repeat: str, until: date | None) -> list[datetim
     return found
 
 
+def post_reference(begun_at: datetime, number: int) -> str:
+    """A post's name for people and in addresses: P-2026-0012, by the year (UTC) in which it was begun."""
+    return f"P-{begun_at.astimezone(UTC).year}-{number:04d}"
+
+
 def retry_after(tries: int) -> timedelta:
     """How long to wait before the next try: half a minute, doubling, at most an hour."""
     return timedelta(seconds=min(30 * 2 ** max(tries - 1, 0), 3600))

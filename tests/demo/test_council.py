@@ -19,7 +19,7 @@ from parishpump.demo.models import DemoPost, Reply
 from parishpump.home.errors import HomeError
 from parishpump.people.models import Office
 from parishpump.policy.packs import load_pack
-from parishpump.portal.events import event_of
+from parishpump.publishing.events import event_of
 from parishpump.publishing.models import Delivery, Draft, Post, Revision, Withdrawal
 from parishpump.publishing.queries.revisions import content_of, waiting_for_decision
 from tests.demo.conftest import ADDRESS, NOW

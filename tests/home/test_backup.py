@@ -14,7 +14,7 @@ from parishpump.home.backup.writing import write_backup
 from parishpump.home.database import DatabaseUrls
 from parishpump.home.errors import BackupError
 from parishpump.home.folder import Home
-from parishpump.home.keys import credential_key, django_secret
+from parishpump.home.keys import CREDENTIAL_KEY_VARIABLE, SECRET_KEY_VARIABLE, credential_key, django_secret
 from parishpump.home.postgres.connection import ConnectionInfo
 
 PASSPHRASE = "well oiled village pump"
@@ -26,7 +26,10 @@ def written(
     council_template: ConnectionInfo, standing_home: Home, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, bytes]:
     file = tmp_path_factory.mktemp("backup") / "northfold.backup"
-    write_backup(standing_home, DatabaseUrls.of(council_template), file, PASSPHRASE, at=NOON)
+    with pytest.MonkeyPatch.context() as patch:  # the keys of that data folder, not those given to every test
+        for variable in (SECRET_KEY_VARIABLE, CREDENTIAL_KEY_VARIABLE):
+            patch.delenv(variable, raising=False)
+        write_backup(standing_home, DatabaseUrls.of(council_template), file, PASSPHRASE, at=NOON)
     return oct(file.stat().st_mode & 0o777), file.read_bytes()
 
 

@@ -8,12 +8,12 @@ import feedparser
 import pytest
 from icalendar import Calendar
 
-from parishpump.portal.events import Event, event_of
 from parishpump.portal.feeds.atom import atom
 from parishpump.portal.feeds.calendar import calendar
 from parishpump.portal.queries.notices import notices_of, published
 from parishpump.publishing.actions.amending import withdraw
 from parishpump.publishing.content import Content
+from parishpump.publishing.events import Event, event_of
 from tests.conftest import NOON
 from tests.portal.scenes import HALF_PAST, picture
 

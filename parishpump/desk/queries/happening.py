@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Left, NullIf
 
-from parishpump.publishing.clock import on_the_wall, times
+from parishpump.publishing.clock import post_reference
+from parishpump.publishing.events import event_starts
 from parishpump.publishing.lifecycle import APPROVED, CANCELLED, SENDING, SUBMITTED, WAITING
-from parishpump.publishing.models import Delivery, Post, Revision
+from parishpump.publishing.models import Delivery, Revision
 from parishpump.publishing.queries.pages import IN_TROUBLE
 
 TITLE_LENGTH = 60
@@ -39,7 +41,7 @@ class Leg:
 
     @property
     def reference(self) -> str:
-        return _reference(self.begun_at, self.number)
+        return post_reference(self.begun_at, self.number)
 
     @property
     def by_hand(self) -> bool:
@@ -71,22 +73,6 @@ class Moment:
 
 # It begins; its approval runs out; it was to go out then and is not approved yet; it comes down.
 EVENT, DECIDE_BY, PLANNED, COMES_DOWN = "event", "decide by", "planned", "comes down"
-
-_SHOWN = (
-    "stage",
-    "number",
-    "goes_out",
-    "goes_out_wall",
-    "zone",
-    "repeat",
-    "repeat_until",
-    "decide_by",
-    "event_start",
-    "comes_down",
-    "venue",
-    "post__number",
-    "post__begun_at",
-)
 
 
 def legs_between(start: datetime, end: datetime) -> list[Leg]:
@@ -141,15 +127,43 @@ def moments_between(start: datetime, end: datetime) -> list[Moment]:
 
     waits = Q(stage=SUBMITTED) & (inside("decide_by") | inside("goes_out"))
     stands = Q(stage=APPROVED) & (inside("comes_down") | inside("event_start") | _repeats(start, end))
-    rows = (
-        Revision.objects.filter(waits | stands)
-        .filter(post__withdrawal__isnull=True, post__thrown_away_at__isnull=True)
-        .filter(Q(pk=F("post__public_id")) | Q(pk=F("post__latest_id")))
-        .annotate(heading=_title(""))
-        .select_related("post")
-        .only(*_SHOWN)
-    )
-    return sorted(_in_window(_moments(_one_a_post(rows)), start, end), key=lambda one: one.at)
+    # What of its post decides is sorted out here: asked of PostgreSQL too, it would walk through every post.
+    rows = Revision.objects.filter(waits | stands).order_by("number").annotate(heading=_title("")).values_list(*_ASKED)
+    marks = _moments(_one_a_post(found for row in rows if (found := _Timed(*row)).counts))
+    return sorted(_in_window(marks, start, end), key=lambda one: one.at)
+
+
+class _Timed(NamedTuple):
+    """A revision, as far as its times speak; `counts` where its post stands and it is the one that counts of it."""
+
+    id: int
+    stage: str
+    number: int
+    goes_out: datetime | None
+    goes_out_wall: str
+    zone: str
+    repeat: str
+    repeat_until: date | None
+    decide_by: datetime
+    event_start: datetime | None
+    comes_down: datetime | None
+    venue: str
+    heading: str
+    post_id: int
+    post__number: int
+    post__begun_at: datetime
+    post__public_id: int | None
+    post__latest_id: int | None
+    post__thrown_away_at: datetime | None
+    post__withdrawal: int | None
+
+    @property
+    def counts(self) -> bool:
+        stands = self.post__withdrawal is None and self.post__thrown_away_at is None
+        return stands and self.id in (self.post__public_id, self.post__latest_id)
+
+
+_ASKED = _Timed._fields
 
 
 def _repeats(start: datetime, end: datetime) -> Q:
@@ -157,45 +171,31 @@ def _repeats(start: datetime, end: datetime) -> Q:
     return Q(event_start__lt=end, repeat__gt="", repeat_until__gte=start.date() - timedelta(days=31))
 
 
-def _one_a_post(rows: Iterable[Revision]) -> list[Revision]:
+def _one_a_post(rows: Iterable[_Timed]) -> list[_Timed]:
     """Of two approved versions of a post, the newer: it takes the older's place."""
-    found = sorted(rows, key=lambda revision: revision.number)
+    found = list(rows)
     newest = {revision.post_id: revision.number for revision in found if revision.stage == APPROVED}
     return [one for one in found if one.stage != APPROVED or newest[one.post_id] == one.number]
 
 
-def _moments(revisions: Iterable[Revision]) -> Iterator[Moment]:
+def _moments(revisions: Iterable[_Timed]) -> Iterator[Moment]:
     for revision in revisions:
+        reference = post_reference(revision.post__begun_at, revision.post__number)
         for kind, at in _marks(revision):
-            post = revision.post
-            title: str = revision.heading  # type: ignore[attr-defined]
-            yield Moment(at, kind, title, post.reference, revision.number, revision.venue if kind == EVENT else "")
+            venue = revision.venue if kind == EVENT else ""
+            yield Moment(at, kind, revision.heading, reference, revision.number, venue)
 
 
-def _marks(revision: Revision) -> Iterator[tuple[str, datetime]]:
+def _marks(revision: _Timed) -> Iterator[tuple[str, datetime]]:
     if revision.stage == SUBMITTED:
         yield DECIDE_BY, revision.decide_by
         if revision.goes_out and revision.goes_out != revision.decide_by:
             yield PLANNED, revision.goes_out
         return
-    for at in _event_times(revision):
+    for at in event_starts(revision):
         yield EVENT, at
     if revision.comes_down:
         yield COMES_DOWN, revision.comes_down
-
-
-def _event_times(revision: Revision) -> list[datetime]:
-    """Every beginning of its event, which repeats with the post unless it begins only after the second time out."""
-    start = revision.event_start
-    if start is None:
-        return []
-    if not (revision.repeat and revision.repeat_until and revision.goes_out_wall):
-        return [start]
-    out = times(revision.goes_out_wall, revision.zone, revision.repeat, revision.repeat_until)
-    if len(out) < 2 or start > out[1]:
-        return [start]
-    last = revision.repeat_until + (start - out[0]) + timedelta(days=1)
-    return times(on_the_wall(start, revision.zone), revision.zone, revision.repeat, last)[: len(out)]
 
 
 def _in_window(moments: Iterable[Moment], start: datetime, end: datetime) -> list[Moment]:
@@ -205,7 +205,3 @@ def _in_window(moments: Iterable[Moment], start: datetime, end: datetime) -> lis
 def _title(path: str) -> Coalesce:
     """The headline or, where there is none, how the text begins."""
     return Coalesce(NullIf(F(f"{path}title"), Value("")), Left(f"{path}text", TITLE_LENGTH), output_field=CharField())
-
-
-def _reference(begun_at: datetime, number: int) -> str:
-    return Post(begun_at=begun_at.astimezone(UTC), number=number).reference

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from parishpump.desk.calendar import Leaf, Month, Week, by_day, leaf_for, week_of, window
@@ -15,7 +17,9 @@ from parishpump.desk.queries.state import state_of
 from parishpump.desk.views.showing.entries import Entry, entry_of
 from parishpump.people.powers import PAUSE
 from parishpump.people.sign_in import OfficerRequest, officer_page
+from parishpump.ui.words import clock
 
+_LINE = '<li class="{}"><span class="k">{}, {}</span><a href="{}">{}</a></li>'
 A_DAY_OF_A_MONTH, A_DAY_OF_A_WEEK = 6, 60  # lines before "more"
 
 
@@ -34,6 +38,12 @@ class Day:
     @property
     def empty(self) -> bool:
         return not self.entries
+
+    @property
+    def lines(self) -> SafeString:
+        """Its entries as items of a list. Not in the template, which takes four times as long over a full month."""
+        shown = ((one.kind, clock(timezone.localtime(one.at)), one.label, one.url, one.title) for one in self.entries)
+        return format_html_join("", _LINE, shown)
 
 
 @officer_page

@@ -7,10 +7,10 @@ from icalendar import Calendar, vText
 from icalendar import Event as CalendarEvent
 
 from parishpump.councils.models import Council
-from parishpump.portal.events import Event
 from parishpump.portal.feeds.names import page_of
 from parishpump.portal.queries.notices import Notice
 from parishpump.portal.wording import one_line
+from parishpump.publishing.events import Event
 
 _LONGEST_DESCRIPTION = 2000
 

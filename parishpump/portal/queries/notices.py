@@ -10,8 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from parishpump.channels.models import NOTICEBOARD
-from parishpump.portal.events import Event, event_of
 from parishpump.portal.wording import excerpt, one_line, shown
+from parishpump.publishing.events import Event, event_of
 from parishpump.publishing.lifecycle import SENT, WITHDRAW
 from parishpump.publishing.models import Delivery, Picture, Post, Revision
 from parishpump.publishing.queries.revisions import content_of

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from parishpump.councils.models import CouncilOwned
 from parishpump.people.models import Delegation, Person
+from parishpump.publishing.clock import post_reference
 from parishpump.publishing.lifecycle import STAGES
 
 
@@ -47,7 +48,7 @@ class Post(CouncilOwned):
     @property
     def reference(self) -> str:
         """The post's name for people and in addresses: P-2026-0012."""
-        return f"P-{self.begun_at.year}-{self.number:04d}"
+        return post_reference(self.begun_at, self.number)
 
     def __str__(self) -> str:
         return self.reference
