@@ -22,7 +22,7 @@ LOOKS = 40
 
 
 def pages(postgres: ConnectionInfo) -> dict[str, float]:
-    """The 95th percentile in milliseconds, and the number of queries, of four pages."""
+    """The 95th percentile in milliseconds, and the number of queries, of each page."""
     database = fresh_database(postgres, "pages")
     seeded = Seeded({})
     now = timezone.now()
@@ -41,6 +41,9 @@ def pages(postgres: ConnectionInfo) -> dict[str, float]:
         ("calendar", "/calendar/"),
         ("composer", f"/posts/{draft.reference}/draft/"),
         ("register", "/register/"),
+        ("policy_live", "/the-policy/"),
+        ("findings", "/findings/"),
+        ("our_policy", "/our-policy/"),
     ):
         found |= _measure(client, name, path)
     return found

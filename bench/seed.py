@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from parishpump.channels.actions import found_noticeboard, open_channel, sign_in
+from parishpump.channels.actions import found_noticeboard, sign_in
 from parishpump.channels.models import Channel
 from parishpump.councils.actions import found_council
 from parishpump.councils.models import Council
@@ -17,6 +17,7 @@ from parishpump.publishing.content import Content
 from parishpump.publishing.models import Approval, Delivery, Post, Revision
 from parishpump.publishing.queries.revisions import exact_words
 from parishpump.publishing.seal import seal_of
+from tests.channels.opening import open_channel
 
 WORDS = (
     "Mill Lane is closed while the drain is repaired. The diversion is by Church Road. Questions to the parish office."

@@ -104,14 +104,14 @@ def as_superuser(database: ConnectionInfo) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-def make_council(name: str) -> Council:
+def make_council(name: str, *, address: str = "") -> Council:
     return found_council(
         f"{name} Parish Council",
         kind="parish",
         host=f"{name.lower()}.example",
         pack="lenham",
         pack_minute="2026/061",
-        address=f"https://{name.lower()}.example",
+        address=address or f"https://{name.lower()}.example",
         at=NOON,
     )
 
@@ -139,24 +139,40 @@ def person_in(kind: str, *powers: str, minute: str, council: str = "northfold") 
     return person
 
 
+def the_clerk() -> Person:
+    return person_in(CLERK, *POWERS, minute="2026/118")
+
+
+def the_deputy_clerk() -> Person:
+    return person_in(DEPUTY_CLERK, WRITE, APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE, minute="2026/119")
+
+
+def the_communications_officer() -> Person:
+    return person_in(COMMUNICATIONS_OFFICER, WRITE, minute="2026/120")
+
+
+def a_councillor() -> Person:
+    return person_in(COUNCILLOR, minute="")
+
+
 @pytest.fixture
 def clerk(northfold) -> Person:
-    return person_in(CLERK, *POWERS, minute="2026/118")
+    return the_clerk()
 
 
 @pytest.fixture
 def deputy_clerk(northfold) -> Person:
-    return person_in(DEPUTY_CLERK, WRITE, APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE, minute="2026/119")
+    return the_deputy_clerk()
 
 
 @pytest.fixture
 def communications_officer(northfold) -> Person:
-    return person_in(COMMUNICATIONS_OFFICER, WRITE, minute="2026/120")
+    return the_communications_officer()
 
 
 @pytest.fixture
 def councillor(northfold) -> Person:
-    return person_in(COUNCILLOR, minute="")
+    return a_councillor()
 
 
 @pytest.fixture

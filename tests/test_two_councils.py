@@ -9,8 +9,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from parishpump.adoption.actions.elections import Poll, enter_election
+from parishpump.adoption.models import AdoptedPack, DraftPack, Election, Matching
 from parishpump.archive.actions import seal
-from parishpump.channels.actions import found_noticeboard, open_channel, sign_in
+from parishpump.channels.actions import enter_risk, found_noticeboard, note_platform, sign_in
+from parishpump.channels.actions.risks import Rating
+from parishpump.channels.actions.watching import Look
+from parishpump.channels.models import Deployment, Risk
 from parishpump.councils.tenancy import council_scope
 from parishpump.people.actions import invite
 from parishpump.people.models import Delegation, Office
@@ -18,6 +23,10 @@ from parishpump.people.powers import CLERK, COMMUNICATIONS_OFFICER, POWERS, WRIT
 from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.actions.drafting import begin_post
 from parishpump.publishing.models import Delivery, Picture
+from tests.adoption.conftest import adopted, save
+from tests.adoption.test_texts import put_in
+from tests.channels.opening import open_campaign, open_channel, proposed
+from tests.channels.opening import submitted as submitted_request
 from tests.conftest import make_council, person_in
 from tests.people.signing_in import sign_in as sign_in_as
 from tests.publishing.lives import approved
@@ -85,7 +94,18 @@ def lived_in(db):
         )
         deliver(now=lambda: now)
         invite(Office.objects.first(), by=northfold.clerk, at=now)
+        campaign = open_campaign(SECRET, purpose=SECRET, by=northfold.clerk, at=now)
+        rating = Rating("high", SECRET, None, now.date())
+        risk = enter_risk(SECRET, rating, channel=page, by=northfold.clerk, at=now)
+        asked = submitted_request(proposed(SECRET, purpose=SECRET), by=officer, at=now)
+        northfold.asked, northfold.risk, northfold.campaign = asked, risk, campaign
+        note_platform(page.network, Look(now.date(), SECRET, SECRET, now.date()), by=northfold.clerk, at=now)
         northfold.draft = begin_post(by=officer, at=now, content={"title": SECRET, "text": SECRET})
+        adopted(northfold.clerk, at=now, minute=SECRET, resolved=now.date(), scope__purpose=SECRET)
+        save(northfold.clerk, at=now, scope__purpose=f"{SECRET} again")
+        put_in(northfold.clerk, f"# {SECRET}\n\nThe Clerk publishes on {SECRET}.\n")
+        period = (now.date() - timedelta(days=1), now.date() + timedelta(days=9))
+        enter_election(Poll(SECRET, SECRET, *period), by=northfold.clerk, at=now)
         seal(at=now)
     with council_scope(southfold.id):
         southfold.clerk = person_in(CLERK, *POWERS, minute="2026/7", council="southfold")
@@ -114,11 +134,16 @@ def addresses(northfold) -> list[str]:
             "token": "x" * 43,
             "post": post.reference,
             "record_id": "1",
+            "network": "facebook by hand",
+            "version": "1",
         }
         ids = {
             "channels/": northfold.revision.channel_ids[-1],
             "deliveries/": Delivery.objects.last().id,
             "pictures/": getattr(Picture.objects.first(), "id", 1),
+            "deployments/": northfold.asked.deployment_id,
+            "campaigns/": northfold.campaign.id,
+            "risks/": northfold.risk.id,
             "people/": Office.objects.first().id,
             "delegations/": Delegation.objects.first().id,
         }
@@ -138,11 +163,10 @@ def patterns(entries, prefix: str = "/") -> list[str]:
 
 def fill(pattern: str, filled: dict[str, str], ids: dict[str, int]) -> str:
     def one(found: re.Match[str]) -> str:
-        name = found[1]
-        if name in filled:
-            return str(filled[name])
         before = pattern[: found.start()].rsplit("/", 2)[-2] + "/"
-        return str(ids.get(before, 1))
+        if before in ids:
+            return str(ids[before])
+        return str(filled.get(found[1], 1))
 
     return re.sub(r"<(?:\w+:)?(\w+)>", one, pattern)
 
@@ -162,6 +186,16 @@ def test_no_address_shows_one_council_to_the_other(lived_in):
     assert len(walked) > 60
 
 
+def the_policy() -> tuple[int, int, int, int]:
+    """How much of the policy is as it was: versions, saves of the draft, elections that stand, clauses settled."""
+    return (
+        AdoptedPack.objects.count(),
+        DraftPack.objects.get().version,
+        Election.objects.filter(called_off_at__isnull=True).count(),
+        Matching.objects.count(),
+    )
+
+
 def test_no_address_lets_one_council_write_in_the_other(lived_in):
     northfold, southfold = lived_in
     client = Client(headers={"host": southfold.host})
@@ -178,6 +212,10 @@ def test_no_address_lets_one_council_write_in_the_other(lived_in):
         assert northfold.revision.stage == "approved"
         assert Delivery.objects.get(channel__network="facebook by hand").state == "waiting"
         assert not Delegation.objects.filter(revocation__isnull=False).exists()
+        northfold.asked.refresh_from_db()
+        assert (northfold.asked.stage, Risk.objects.get(id=northfold.risk.id).closed_at) == ("submitted", None)
+        assert not Deployment.objects.filter(ended_at__isnull=False).exists()
+        assert the_policy() == (1, 1, 1, 0)
 
 
 def test_nobody_signed_out_sees_an_officers_page(lived_in):
@@ -188,6 +226,7 @@ def test_nobody_signed_out_sees_an_officers_page(lived_in):
         "/feed",
         "/events",
         "/official",
+        "/our-policy",
         "/published",
         "/access",
         "/privacy",
@@ -226,3 +265,7 @@ def test_a_councillor_without_a_delegation_changes_nothing(lived_in):
         assert northfold.revision.stage == "approved"
         assert Delivery.objects.get(channel__network="facebook by hand").state == "waiting"
         assert not Delegation.objects.filter(revocation__isnull=False).exists()
+        northfold.asked.refresh_from_db()
+        assert (northfold.asked.stage, Risk.objects.get(id=northfold.risk.id).closed_at) == ("submitted", None)
+        assert not Deployment.objects.filter(ended_at__isnull=False).exists()
+        assert the_policy() == (1, 1, 1, 0)

@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         verbs.add_parser(name, help=what, description=what).set_defaults(do=does)
     _add_backup(verbs)
+    _add_people(verbs)
     _add_archive(verbs)
     _add_policy(verbs)
     return parser
@@ -48,6 +49,14 @@ def _add_backup(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     restore.add_argument("file")
     restore.add_argument("--replace", action="store_true", help="even where this home is in use: what is there is lost")
     restore.set_defaults(do=commands.restore)
+
+
+def _add_people(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    people = verbs.add_parser("people", help="let somebody in again").add_subparsers(required=True)
+    let_in = people.add_parser("let-in", help="take away the second factor that somebody lost")
+    let_in.add_argument("email", help="the address with which they sign in")
+    let_in.add_argument("--yes", action="store_true", help="without typing the address again")
+    let_in.set_defaults(do=commands.let_in)
 
 
 def _add_archive(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -71,6 +80,12 @@ def _add_policy(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     check.add_argument("--pack", default="base", help="a pack’s name, or the path of a pack file")
     check.add_argument("--at", help="the moment to judge at, like 2026-11-22T10:00+00:00; otherwise now")
     check.set_defaults(do=commands.policy_check)
+    read = policy.add_parser("read", help="read an adopted policy: its clauses and its faults, as JSON")
+    read.add_argument("file", help="a txt, docx, odt or PDF file")
+    read.set_defaults(do=commands.policy_read)
+    coverage = policy.add_parser("coverage", help="say what the software does about every clause")
+    coverage.add_argument("--json", action="store_true", help="as JSON, with the place and the test of each")
+    coverage.set_defaults(do=commands.policy_coverage)
 
 
 if __name__ == "__main__":

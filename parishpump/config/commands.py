@@ -24,7 +24,10 @@ from parishpump.home.folder import Home
 from parishpump.home.postgres.running import running_server
 from parishpump.home.postgres.supervisor import EmbeddedPostgres
 from parishpump.networks.registry import LIMITS
+from parishpump.policy.adopted.documents.kinds import LARGEST_FILE
+from parishpump.policy.adopted.reading import read_document
 from parishpump.policy.check import Limit, run_check
+from parishpump.policy.coverage import as_printed, as_table, register
 from parishpump.policy.errors import PolicyError
 
 PASSPHRASE = "PARISHPUMP_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -126,6 +129,15 @@ def restore(asked: argparse.Namespace) -> int:
     return 0
 
 
+def let_in(asked: argparse.Namespace) -> int:
+    """Take away a lost second factor, after the address was typed twice."""
+    if not asked.yes:
+        _typed_again(asked.email)
+    with _database() as urls:
+        status: int = _django(urls).let_in(urls.app, asked.email)
+    return status
+
+
 def archive_verify(asked: argparse.Namespace) -> int:
     """Check the record."""
     with _database() as urls:
@@ -149,6 +161,27 @@ def policy_check(asked: argparse.Namespace) -> int:
     except PolicyError as trouble:
         raise Refused(str(trouble)) from trouble
     _say(json.dumps(answer, indent=2, ensure_ascii=False))
+    return 0
+
+
+def policy_read(asked: argparse.Namespace) -> int:
+    """Read an adopted policy: the answer is JSON on standard output."""
+    file = Path(asked.file)
+    try:
+        with file.open("rb") as document:
+            read = read_document(file.name, document.read(LARGEST_FILE + 1))
+    except OSError as trouble:
+        raise Refused(f"{file} cannot be read: {trouble.strerror or trouble}.") from trouble
+    except PolicyError as trouble:
+        raise Refused(str(trouble)) from trouble
+    _say(json.dumps(read.as_printed(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def policy_coverage(asked: argparse.Namespace) -> int:
+    """Print the clause register."""
+    entries = register()
+    _say(json.dumps(as_printed(entries), indent=2, ensure_ascii=False) if asked.json else as_table(entries))
     return 0
 
 
@@ -201,6 +234,15 @@ def _passphrase(*, twice: bool = False) -> str:
     if twice and getpass.getpass("Again: ") != typed:
         raise Refused("The two passphrases differ. Nothing was written.")
     return typed
+
+
+def _typed_again(email: str) -> None:
+    if not sys.stdin.isatty():
+        raise Refused("This has to be confirmed. Run the command where you can type, or add --yes.")
+    _say(f"{email} will sign in with the password alone, until a new second factor is set up.")
+    _say("Be sure that it is they who ask: speak to them. To go on, type the email address again.")
+    if input().strip().lower() != email.strip().lower():
+        raise Refused("The two addresses differ. Nothing was changed.")
 
 
 def _moment(text: str) -> datetime:

@@ -1,6 +1,7 @@
 """What every page's frame shows, whichever room the page is in. Nothing is read before a template asks for it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from parishpump.adoption.urls import urlpatterns as adoption
 from parishpump.councils.models import Council
 from parishpump.desk.queries.state import CouncilState, state_of
 from parishpump.people import queries as people
@@ -17,14 +19,40 @@ from parishpump.people.powers import WRITE
 from parishpump.policy.errors import PackError
 from parishpump.policy.packs import load_pack
 from parishpump.ui.frame import Acting, NavLink, Strip
-from parishpump.ui.words import near_moment, number_word, plural
+from parishpump.ui.words import day, near_moment, number_word, plural
+
+ADOPTION = {one.name for one in adoption}
 
 _NAV = (
     ("Desk", "desk", {"desk"}),
     ("Posts", "posts", {"posts", "post", "draft", "revision", "delivery", "withdrawal"}),
+    ("Pictures", "library", {"library", "passport", "draft-library"}),
     ("Calendar", "calendar", {"calendar"}),
-    ("Channels", "channels", {"channels", "channel", "new-channel"}),
+    (
+        "Channels",
+        "channels",
+        {
+            "channels",
+            "channel",
+            "new-channel",
+            "channel-facts",
+            "channel-review",
+            "channel-opening",
+            "deployments",
+            "deployment",
+            "new-deployment",
+            "deployment-draft",
+            "campaigns",
+            "campaign",
+            "risks",
+            "risk",
+            "new-risk",
+            "watch",
+            "new-platform-note",
+        },
+    ),
     ("People", "people", {"people", "office", "new-office", "delegation", "delegation-new"}),
+    ("Policy", "the-policy", {"the-policy", "clause", "findings"} | ADOPTION),
     ("Register", "register", {"register"}),
     ("The record", "record", {"record", "record-entry"}),
 )
@@ -54,7 +82,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "councils": SimpleLazyObject(lambda: state_of(request).councils) if signed_in else 0,
         "councils_url": reverse("councils"),
         "foot_links": _foot_links(signed_in=signed_in) if council else [],
-        "foot_note": SimpleLazyObject(lambda: _policy_line(council)) if council and acting else "",
+        "foot_note": SimpleLazyObject(lambda: _policy_line(request, council)) if council and acting else "",
         "sign_out_url": reverse("account_logout") if signed_in else "",
     }
 
@@ -95,6 +123,8 @@ def _strips(request: HttpRequest) -> list[Strip]:
     state = state_of(request)
     if state.is_paused:
         strips.append(_paused(state) if getattr(request, "acting", None) else _paused_for_all())
+    if state.poll_on is not None and getattr(request, "acting", None):
+        strips.append(_before_an_election(state, state.poll_on))
     return strips
 
 
@@ -117,13 +147,22 @@ def _paused_for_all() -> Strip:
     return Strip("paused", "Nothing new is published for now.", "What you see here was published before.")
 
 
+def _before_an_election(state: CouncilState, poll_on: date) -> Strip:
+    """The period ends by itself with the close of poll; until then every officer sees what may go out."""
+    words = f"{state.election}, {state.election_area}: until 10pm on {day(poll_on)}."
+    return Strip("election", "Pre-election period", words, reverse("elections"), "What may still go out")
+
+
 def _foot_links(*, signed_in: bool) -> list[NavLink]:
     links = [NavLink("Accessibility", reverse("accessibility"))]
     return [*links, NavLink("Your account", reverse("my-account"))] if signed_in else links
 
 
-def _policy_line(council: Council) -> str:
+def _policy_line(request: HttpRequest, council: Council) -> str:
     """Which policy decides here. A pack that cannot be read takes no page down: submitting says so."""
+    state = state_of(request)
+    if state.policy_version is not None:
+        return f"Policy version {state.policy_version}, minute {state.policy_minute}"
     try:
         version = load_pack(council.pack).version
     except PackError:

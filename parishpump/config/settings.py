@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "parishpump.ui",
     "parishpump.councils",
     "parishpump.archive",
+    "parishpump.adoption",
     "parishpump.channels",
     "parishpump.publishing",
     "parishpump.portal",

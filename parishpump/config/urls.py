@@ -10,6 +10,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("favicon.ico", RedirectView.as_view(url=f"/{settings.STATIC_URL}ui/logo.svg")),
     path("channels/", include("parishpump.channels.urls")),
+    path("policy/", include("parishpump.adoption.urls")),
     path("", include("parishpump.people.urls")),
     path("", include("parishpump.publishing.urls")),
     path("", include("parishpump.desk.urls")),

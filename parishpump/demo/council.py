@@ -1,18 +1,22 @@
 """Northfold, the demonstration council: founded at the first start, kept in step with its address at every other."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
 
-from parishpump.channels.actions import Opening, connect_channel, keep_examination, open_channel, sign_in
+from parishpump.adoption.actions.elections import Poll, enter_election
+from parishpump.adoption.actions.packs import Resolution, adopt, save_draft_pack
+from parishpump.adoption.queries.packs import draft_in_hand
+from parishpump.channels.actions import connect_channel, keep_examination, open_channel, sign_in
 from parishpump.channels.examination import Examination
 from parishpump.channels.models import Channel
 from parishpump.channels.queries import credentials_of, noticeboard
 from parishpump.councils.models import Council
 from parishpump.councils.queries import all_councils
 from parishpump.councils.tenancy import council_scope
+from parishpump.demo import ventures
 from parishpump.demo.actions import open_account
 from parishpump.demo.almanac import Almanac
 from parishpump.demo.cast import HOST, NAME, OTHERS, THE_CLERK, THE_DEPUTY, THE_WRITER, Role
@@ -22,9 +26,12 @@ from parishpump.home.errors import HomeError
 from parishpump.networks.demonstration import Demonstration
 from parishpump.people.actions import appoint, delegate, introduce
 from parishpump.people.models import Office, Person
+from parishpump.policy.pack_changes import with_changes
 from parishpump.publishing.actions.founding import Charter, found
 
 PACK = Path(__file__).parent / "northfold.toml"
+THURSDAY = 3
+ELECTION_IN, NOTICE_BEFORE_POLL = timedelta(days=110), timedelta(days=36)
 NETWORK_PATH = "/demonstration/network"
 CONTACTS = ["01632 960118", "01632 960119", f"clerk@{HOST}", f"communications@{HOST}"]
 
@@ -56,7 +63,8 @@ def _begin(address: str, days: Almanac) -> None:
     council.save(update_fields=["contacts"])
     with council_scope(council.id):
         people = {THE_CLERK: clerk, **{role: _take_office(role, clerk, days, at) for role in OTHERS}}
-        channels = _open_channels(council, clerk, days)
+        _adopt_policy(clerk, days, at)
+        channels = _open_channels(council, ventures.Askers(people[THE_WRITER], clerk), days)
         live(Crew(council, people[THE_WRITER], clerk, people[THE_DEPUTY], channels), days)
 
 
@@ -96,33 +104,34 @@ def _take_office(role: Role, clerk: Person, days: Almanac, at: datetime) -> Pers
     return person
 
 
-def _open_channels(council: Council, clerk: Person, days: Almanac) -> dict[str, Channel]:
-    at, minute = days.at(days.back(28), 10, 30), days.minute(140)
-    page = open_channel(
-        "Facebook Page",
-        "facebook by hand",
-        address="https://facebook.example/northfold",
-        purpose="News for people who use Facebook",
-        minute=minute,
-        by=clerk,
-        at=at,
+def _open_channels(council: Council, askers: ventures.Askers, days: Almanac) -> dict[str, Channel]:
+    asked, decided, at = (days.at(days.back(number), hour, 30) for number, hour in ((32, 9), (29, 11), (28, 10)))
+    page, network = (
+        ventures.agreed(proposal, askers, asked=asked, decided=decided, days=days)
+        for proposal in (ventures.the_page(), ventures.the_network())
     )
+    by_hand = open_channel(page, address="https://facebook.example/northfold", by=askers.clerk, at=at)
     credentials = _credentials(council.address)
-    network = connect_channel(
-        Opening(
-            "Demonstration network",
-            "demonstration",
-            f"{council.address}{NETWORK_PATH}/",
-            "News for people on the demonstration network",
-            minute,
-        ),
+    account = connect_channel(
+        network,
         credentials,
         _look(credentials),
-        by=clerk,
+        address=f"{council.address}{NETWORK_PATH}/",
+        by=askers.clerk,
         at=at,
     )
-    keep_examination(network, _look(credentials), at=days.before(75))
-    return {channel.network: channel for channel in (noticeboard(), page, network)}
+    keep_examination(account, _look(credentials), at=days.before(75))
+    return {channel.network: channel for channel in (noticeboard(), by_hand, account)}
+
+
+def _adopt_policy(clerk: Person, days: Almanac, at: datetime) -> None:
+    """The annual meeting adopts the policy, to be looked at again before the next; and an election is to come."""
+    begun = draft_in_hand(at)
+    pack = with_changes(begun.pack, texts={"pack.review_on": days.delegated_until.isoformat()})
+    draft = save_draft_pack(pack, seen=begun.version, by=clerk, at=at)
+    adopt(Resolution(days.minute(61), days.founded, days.founded), seen=draft.version, by=clerk, at=at)
+    poll = days.next(THURSDAY, days.today + ELECTION_IN)
+    enter_election(Poll("By-election", "Mill ward", poll - NOTICE_BEFORE_POLL, poll), by=clerk, at=at)
 
 
 def _credentials(address: str) -> dict[str, str]:

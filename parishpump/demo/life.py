@@ -10,20 +10,24 @@ from django.db.models import F
 from parishpump.archive.actions import seal
 from parishpump.channels.models import NOTICEBOARD, Channel
 from parishpump.councils.models import Council
-from parishpump.demo import notices
+from parishpump.demo import notices, ventures
 from parishpump.demo.almanac import Almanac
 from parishpump.demo.in_house import carry
 from parishpump.demo.models import DemoPost, Reply
 from parishpump.demo.notices import Notice
 from parishpump.demo.pictures import plan_of_the_diversion, planted_green
 from parishpump.people.models import Person
+from parishpump.people.queries import acting
 from parishpump.publishing.actions.amending import put_up_by_hand, withdraw
 from parishpump.publishing.actions.deciding import approve, send_back, submit
-from parishpump.publishing.actions.drafting import add_picture, begin_post, save_draft
+from parishpump.publishing.actions.drafting import begin_post, save_draft
+from parishpump.publishing.actions.guiding import acknowledge
+from parishpump.publishing.actions.picturing import add_picture
 from parishpump.publishing.content import Content, PictureUse
 from parishpump.publishing.lifecycle import CORRECT, WITHDRAW
 from parishpump.publishing.models import Delivery, Post
-from parishpump.publishing.queries.judging import verdict_on
+from parishpump.publishing.queries.guided import standards_of
+from parishpump.publishing.queries.judging import pack_in_force, verdict_on
 
 A_MINUTE = timedelta(minutes=1)
 PICTURES = {
@@ -54,6 +58,7 @@ class Crew:
 
 def live(crew: Crew, days: Almanac) -> None:
     """Let everything happen that happened up to now, in its order, with the sealing in between."""
+    _standards_read(crew, days)
     first, right = notices.mill_lane(days)
     steps = [step for notice in notices.published(days) for step in _story(crew, notice)]
     steps += _corrected(crew, first, right)
@@ -61,6 +66,7 @@ def live(crew: Crew, days: Almanac) -> None:
     steps += [*_story(crew, notices.footpath(days)), *_story(crew, notices.trees(days))]
     steps += [*_story(crew, notices.surgery(days)), *_sent_back(crew, notices.play_area(days), days)]
     steps.append((days.before(25), partial(_hasty, crew, days.before(25))))
+    steps += ventures.steps(ventures.Askers(crew.writer, crew.clerk), crew.channels, days)
     for at, happens in sorted(steps, key=lambda step: step[0]):
         carry(at)
         happens()
@@ -69,6 +75,13 @@ def live(crew: Crew, days: Almanac) -> None:
     _keep_time(crew)
     _answered(days)
     seal(at=days.now)
+
+
+def _standards_read(crew: Crew, days: Almanac) -> None:
+    """Everybody who writes has read the standards of their office, so that visitors can begin at once."""
+    pack = pack_in_force(days.now).pack
+    for person in (crew.clerk, crew.deputy, crew.writer):
+        acknowledge(pack, standards_of(acting(person, at=days.now), pack), by=person, at=days.now)
 
 
 def _story(crew: Crew, notice: Notice, *, post: list[Post] | None = None) -> list[Step]:

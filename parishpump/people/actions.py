@@ -1,17 +1,25 @@
-"""Taking up and leaving office, giving and taking back power: each a row, each on the record."""
+"""Taking up and leaving office, giving and taking back power, changing an account: each a row, each on the record."""
 
 import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from parishpump.archive import actions as archive
+from parishpump.archive.canonical import Json
+from parishpump.councils.tenancy import council_scope
 from parishpump.people.models import Delegation, Invitation, Office, Person, Revocation, Seat
 from parishpump.people.powers import PEOPLE, may_hold
-from parishpump.people.queries import local_day, require_authority
+from parishpump.people.queries import councils_of, local_day, require_authority
 
 INVITATION_DAYS = 14
+WHOEVER_RUNS_IT = "whoever runs this installation"
 
 
 class NotForThisOffice(ValueError):
@@ -24,6 +32,10 @@ class NotForThisOffice(ValueError):
 
 class InvitationOver(ValueError):
     """The link was used, is too old, or never was one."""
+
+
+class AddressTaken(ValueError):
+    """Somebody else is known by this email address."""
 
 
 def introduce(email: str, *, name: str, at: datetime) -> Person:
@@ -192,6 +204,66 @@ def open_invitation(token: str, *, at: datetime) -> Invitation:
     if invitation is None:
         raise InvitationOver
     return invitation
+
+
+@transaction.atomic
+def change_name(person: Person, name: str, *, at: datetime) -> Person:
+    """Let colleagues know a person by another name; the record, which knows offices alone, keeps that it changed."""
+    person.name = name
+    person.save(update_fields=["name"])
+    _record_everywhere("name changed", person, {}, by=person, at=at)
+    return person
+
+
+@transaction.atomic
+def change_address(person: Person, email: str, *, at: datetime) -> Person:
+    """Know a person by another email address, after they have shown that it is theirs. The old one signs in no more.
+
+    Raises:
+        AddressTaken: somebody else has it.
+    """
+    if Person.objects.filter(email__iexact=email).exclude(id=person.id).exists():
+        raise AddressTaken
+    person.email = email.lower()
+    person.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=person).delete()  # allauth would still sign in by the addresses that it noted
+    _record_everywhere("email address changed", person, {}, by=person, at=at)
+    return person
+
+
+@transaction.atomic
+def let_in(person: Person, *, by: Person | None, at: datetime) -> int:
+    """Take away every second factor that a person lost, and end their sessions; how many factors there were.
+
+    `by` is None for whoever runs the installation. What is delegated asks for a new factor before the desk opens.
+    """
+    factors = Authenticator.objects.filter(user=person)
+    kinds: list[Json] = sorted(factors.values_list("type", flat=True))
+    factors.delete()
+    _end_sessions(person)
+    _record_everywhere("person let in anew", person, {"second factors taken away": kinds}, by=by, at=at)
+    return len(kinds)
+
+
+def _end_sessions(person: Person) -> None:
+    """Every one: also one that allauth's list of sessions does not know."""
+    theirs = [one.pk for one in Session.objects.iterator() if one.get_decoded().get(SESSION_KEY) == str(person.pk)]
+    Session.objects.filter(pk__in=theirs).delete()
+    UserSession.objects.filter(user=person).delete()
+
+
+def _record_everywhere(kind: str, person: Person, body: dict[str, Json], *, by: Person | None, at: datetime) -> None:
+    """On the record of every council that the person has to do with."""
+    for council in councils_of(person):
+        with council_scope(council.id):
+            archive.record(
+                kind,
+                subject=f"person {person.id}",
+                body={"office": office_of(person, at=at), **body},
+                by=office_of(by, at=at) if by else WHOEVER_RUNS_IT,
+                authority="",
+                at=at,
+            )
 
 
 def office_of(person: Person, *, at: datetime) -> str:

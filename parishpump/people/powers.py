@@ -6,11 +6,12 @@ WITHDRAW = "withdraw posts"
 PAUSE = "pause everything"
 CHANNELS = "manage channels"
 PEOPLE = "manage people"
+POLICY = "keep the policy"
 
-POWERS = (WRITE, APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE)
+POWERS = (WRITE, APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE, POLICY)
 
 # Whoever holds one of these can put words in the council's mouth, so signs in with a second factor.
-NEED_SECOND_FACTOR = frozenset({APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE})
+NEED_SECOND_FACTOR = frozenset({APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE, POLICY})
 
 CLERK = "clerk"
 DEPUTY_CLERK = "deputy clerk"

@@ -45,6 +45,10 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(?<![\w/.\-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\w/\-])")
+# A date begins with a figure, a weekday or a month.
+_START = re.compile(
+    r"(?<!\d)\d|\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
 _PAIR_BEFORE = re.compile(rf"{_WEEKDAY}\s*(?:and|&|to|or|[-–/,])\s*$", re.IGNORECASE)
 
 
@@ -73,12 +77,23 @@ def spoken(day: date) -> str:
 
 def find_dates(text: str, today: date) -> tuple[WrittenDate, ...]:
     """Every date written in a text, in order; one without a year is the nearest that can be meant from `today`."""
+    starts = [match.start() for match in _START.finditer(text)]
     found: list[WrittenDate] = []
-    for match in _DAY_FIRST.finditer(text):
+    for match in _from(starts, text, _DAY_FIRST):
         found.extend(_day_first(text, match, today))
     for pattern in (_MONTH_FIRST, _NUMBERS, _ISO):
-        found.extend(_single(text, match, today) for match in pattern.finditer(text) if _is_date(match))
+        found.extend(_single(text, match, today) for match in _from(starts, text, pattern) if _is_date(match))
     return tuple(_apart(sorted(found, key=lambda each: (each.span[0], -each.span[1]))))
+
+
+def _from(starts: list[int], text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, none over another, tried only where a date can begin."""
+    end = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _apart(dates: list[WrittenDate]) -> Iterator[WrittenDate]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 Counting = Literal["characters", "graphemes"]
 SourceKind = Literal["minute", "report", "page", "delegation", "other"]
+Rating = Literal["low", "medium", "high"]
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,25 @@ class Source:
 
 @dataclass(frozen=True)
 class PersonShown:
-    """Somebody in a picture, named by what they are; `consent` is where the written consent is kept, or empty."""
+    """Somebody in a picture, named by what they are.
+
+    `consent` is where the written consent is kept, or empty; `consent_until` is when it ends, where it does.
+    """
 
     who: str
     child: bool = False
     identifiable: bool = True
     consent: str = ""
+    consent_until: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Media:
-    """A picture or recording with its passport."""
+    """A picture or recording with its passport; `until` is when the right to use it ends, where it does.
+
+    `lacks` is what the council's library still misses in the passport, or holds against its use, each in words;
+    `retired` says why it was taken out of use, where it was.
+    """
 
     alt: str = ""
     owner: str = ""
@@ -49,15 +58,73 @@ class Media:
     credit: str = ""
     filename: str = ""
     people: tuple[PersonShown, ...] = ()
+    until: datetime | None = None
+    lacks: tuple[str, ...] = ()
+    retired: str = ""
+
+
+@dataclass(frozen=True)
+class Risk:
+    """What may go wrong, how bad it would be, what is done about it and whose task that is."""
+
+    what: str
+    rating: Rating = "low"
+    mitigation: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Leave to publish what is not public yet: from whom, and for what."""
+
+    given_by: str
+    covers: str = ""
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A campaign or activity that the council deploys; its posts inherit what they do not say themselves."""
+
+    name: str
+    approved: bool = False
+    purpose: str = ""
+    outcome: str = ""
+    results_plan: str = ""
+    audience: tuple[str, ...] = ()
+    sensitivities: str = ""
+    equality_note: str = ""
+    other_routes: tuple[str, ...] = ()
+    risks: tuple[Risk, ...] = ()
 
 
 @dataclass(frozen=True)
 class Election:
-    """One election on the council's calendar: the notice of election opens the period, the close of poll ends it."""
+    """One election on the council's calendar: the notice of election opens the period, the close of poll ends it.
+
+    `candidates` are the persons nominated, once the returning officer has published who they are.
+    """
 
     area: str
     notice: datetime
     poll: datetime
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SensitivePeriod:
+    """A time in which the council speaks with particular care: mourning, a referendum, a day to be mindful of."""
+
+    name: str
+    opens: datetime
+    closes: datetime
+
+
+@dataclass(frozen=True)
+class ClosedItem:
+    """An item that a meeting took with the public excluded; `words` are those by which it would be known."""
+
+    words: str
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +141,8 @@ class CouncilFacts:
 
     `own_contacts` are telephone numbers, email addresses and postcodes that the council publishes itself.
     `known_parties` are customers, partners and suppliers; `named_parties_approved` are those who agreed to be named.
+    `partners` are the bodies of the partner directory, whose posts may be shared. `live_matters` are the names by
+    which investigations and court cases that are still running are known.
     """
 
     elections: tuple[Election, ...] = ()
@@ -82,11 +151,19 @@ class CouncilFacts:
     known_parties: tuple[str, ...] = ()
     own_contacts: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    sensitive_periods: tuple[SensitivePeriod, ...] = ()
+    closed_items: tuple[ClosedItem, ...] = ()
+    live_matters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One communication before it goes out. Moments are aware; a naive one is read as Europe/London."""
+    """One communication before it goes out. Moments are aware; a naive one is read as Europe/London.
+
+    `public_already` is the author's answer to “is this in the public domain?”, None where nobody was asked.
+    `spending_authority` is the minute or delegation behind money spent on it; `paid` says that reach is bought.
+    """
 
     text: str
     headline: str = ""
@@ -102,3 +179,14 @@ class Draft:
     purpose: str = ""
     audience: tuple[str, ...] = ()
     council: CouncilFacts = field(default_factory=CouncilFacts)
+    outcome: str = ""
+    results_plan: str = ""
+    other_routes: tuple[str, ...] = ()
+    sensitivities: str = ""
+    equality_note: str = ""
+    risks: tuple[Risk, ...] = ()
+    campaign: Campaign | None = None
+    public_already: bool | None = None
+    permissions: tuple[Permission, ...] = ()
+    paid: bool = False
+    spending_authority: str = ""

@@ -3,22 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
-from parishpump.policy.draft import (
-    ChannelText,
-    CouncilFacts,
-    Counting,
-    Draft,
-    Election,
-    Media,
-    MinutedPosition,
-    PersonShown,
-    Source,
-)
+from parishpump.policy.council_file import council_of
+from parishpump.policy.draft import ChannelText, Counting, Draft, Media, Permission, PersonShown, Source
 from parishpump.policy.errors import DraftError
 from parishpump.policy.json_reader import Reader
+from parishpump.policy.plan_file import campaign_of, permission_of, risk_of
 from parishpump.policy.source_kinds import kind_of, source_of
 
 _NO_ONE = ("", "no", "none")
@@ -42,7 +34,9 @@ def parse_draft(text: str, limits: Mapping[str, Limit] | None = None) -> Draft:
     """
     top = Reader(_object(text)).only(
         "headline", "text", "channels", "category", "sources", "media", "event_start", "event_end", "expiry",
-        "scheduled_for", "repeats", "purpose", "audience", "council",
+        "scheduled_for", "repeats", "purpose", "audience", "council", "outcome", "results_plan", "other_routes",
+        "sensitivities", "equality_note", "risks", "campaign", "public_already", "permissions", "paid",
+        "spending_authority",
     )  # fmt: skip
     if "text" not in top.values:
         top.faults.append("text is missing")
@@ -80,7 +74,18 @@ def _draft(top: Reader, limits: Mapping[str, Limit]) -> Draft:
         repeats=top.moments("repeats"),
         purpose=top.words("purpose"),
         audience=top.names("audience"),
-        council=_council(top),
+        council=council_of(top),
+        outcome=top.words("outcome"),
+        results_plan=top.words("results_plan"),
+        other_routes=top.names("other_routes"),
+        sensitivities=top.words("sensitivities"),
+        equality_note=top.words("equality_note"),
+        risks=top.each("risks", risk_of),
+        campaign=campaign_of(top),
+        public_already=top.truth("public_already", False) if "public_already" in top.values else None,
+        permissions=top.each("permissions", permission_of, Permission),
+        paid=top.truth("paid", False),
+        spending_authority=top.words("spending_authority"),
     )
 
 
@@ -113,7 +118,7 @@ def _source(row: Reader) -> Source:
 
 
 def _media(row: Reader) -> Media:
-    row.only("alt", "owner", "licence", "credit", "filename", "people")
+    row.only("alt", "owner", "licence", "credit", "filename", "people", "until", "lacks", "retired")
     return Media(
         alt=row.words("alt"),
         owner=row.words("owner"),
@@ -121,12 +126,21 @@ def _media(row: Reader) -> Media:
         credit=row.words("credit"),
         filename=row.words("filename"),
         people=row.each("people", _person),
+        until=row.moment("until", at_end_of_day=True),
+        lacks=row.names("lacks"),
+        retired=row.words("retired"),
     )
 
 
 def _person(row: Reader) -> PersonShown:
-    row.only("who", "child", "identifiable", "consent")
-    return PersonShown(row.words("who"), row.truth("child", False), row.truth("identifiable", True), _consent(row))
+    row.only("who", "child", "identifiable", "consent", "consent_until")
+    return PersonShown(
+        who=row.words("who"),
+        child=row.truth("child", False),
+        identifiable=row.truth("identifiable", True),
+        consent=_consent(row),
+        consent_until=row.moment("consent_until", at_end_of_day=True),
+    )
 
 
 def _consent(row: Reader) -> str:
@@ -138,41 +152,3 @@ def _consent(row: Reader) -> str:
     if value is not None and not isinstance(value, str):
         row.faults.append(f"{row.path}consent must be true, false or text")
     return "" if words.strip().lower() in _NO_ONE else words
-
-
-def _council(top: Reader) -> CouncilFacts:
-    value = top.values.get("council")
-    if value is not None and not isinstance(value, dict):
-        top.faults.append("council must be an object")
-    row = Reader(value if isinstance(value, dict) else {}, "council.", top.faults).only(
-        "elections", "minuted_positions", "named_parties_approved", "known_parties", "own_contacts", "members"
-    )
-    return CouncilFacts(
-        elections=tuple(election for election in row.each("elections", _election) if election),
-        minuted_positions=row.each("minuted_positions", _position, MinutedPosition),
-        named_parties_approved=row.names("named_parties_approved"),
-        known_parties=row.names("known_parties"),
-        own_contacts=row.names("own_contacts"),
-        members=row.names("members"),
-    )
-
-
-def _position(row: Reader) -> MinutedPosition:
-    row.only("words", "reference")
-    return MinutedPosition(row.words("words"), row.words("reference"))
-
-
-def _election(row: Reader) -> Election | None:
-    row.only("area", "notice", "poll")
-    notice, poll = row.moment("notice"), row.moment("poll")
-    for key, moment in (("notice", notice), ("poll", poll)):
-        if moment is None and not row.values.get(key):
-            row.faults.append(f"{row.path}{key} is missing")
-    if notice is None or poll is None:
-        return None
-    return Election(row.words("area"), notice, _close_of_poll(poll))
-
-
-def _close_of_poll(poll: datetime) -> datetime:
-    """A poll given by its day alone closes at 22:00 (Representation of the People Act 1983, Schedule 1, rule 1)."""
-    return poll.replace(hour=22) if poll.time() == time() else poll

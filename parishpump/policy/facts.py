@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -13,7 +13,10 @@ from parishpump.policy.draft import Draft, Source
 # No more of one text, and of all texts together, is read: what is longer is blocked, so nothing passes unread.
 READ_AT_MOST = 20_000
 READ_IN_ALL = 40_000
+_ALTS_READ = 20
+_ALT_READ = 2_000
 
+_RUN = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W_][\w*’'\-]*[\w*]|[^\W_]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{1,2000}", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w&/#])#([^\W_][\w]{0,138})")
@@ -51,6 +54,22 @@ class Passage:
     def words(self) -> tuple[Word, ...]:
         """The words in order, with inner hyphens and apostrophes."""
         return tuple(Word(match[0], match.start(), match.end()) for match in _WORD.finditer(self.text))
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in small letters, as long as the text, so that places are the same in both."""
+        lower = self.text.lower()
+        if len(lower) == len(self.text):
+            return lower
+        return "".join(letter if len(letter.lower()) != 1 else letter.lower() for letter in self.text)
+
+    @cached_property
+    def word_places(self) -> Mapping[str, tuple[int, ...]]:
+        """Where each run of letters and figures starts, by the run in small letters."""
+        places: dict[str, list[int]] = {}
+        for match in _RUN.finditer(self.lower):
+            places.setdefault(match[0], []).append(match.start())
+        return {run: tuple(starts) for run, starts in places.items()}
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -107,7 +126,8 @@ class Passage:
 class Facts:
     """The passages of a draft, the moments (in England) at which it goes out, and what is on record behind it.
 
-    `passages` are the draft's own texts and every channel's own; `moments` has the first going-out first.
+    `passages` are the draft's own texts and every channel's own, `alts` what the pictures say in words; `moments`
+    has the first going-out first.
     """
 
     passages: tuple[Passage, ...]
@@ -115,6 +135,12 @@ class Facts:
     written_at: datetime
     minutes: frozenset[str]
     has_minute: bool = False
+    alts: tuple[Passage, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Passage, ...]:
+        """The passages and the alt texts: all words that readers get."""
+        return (*self.passages, *self.alts)
 
     @property
     def goes_out(self) -> datetime:
@@ -123,10 +149,7 @@ class Facts:
 
     def cites_minute(self, sentence: str) -> bool:
         """Whether a sentence carries the reference of a minute that the draft gives as a source."""
-        if not self.minutes:
-            return False
-        cited = (match[1] or match[2] for match in _CITED.finditer(sentence[:2000]))
-        return any(_plain(reference).rstrip(".-/") in self.minutes for reference in cited)
+        return not self.minutes.isdisjoint(cited_in(sentence)) if self.minutes else False
 
 
 def facts_of(draft: Draft, at: datetime) -> Facts:
@@ -136,7 +159,12 @@ def facts_of(draft: Draft, at: datetime) -> Facts:
     today = moments[0].date()
     passages = tuple(_passages(draft, today))
     has_minute = any(source.kind == "minute" and (source.reference or source.address) for source in draft.sources)
-    return Facts(passages, moments, written_at, minutes_of(draft.sources), bool(has_minute))
+    return Facts(passages, moments, written_at, minutes_of(draft.sources), bool(has_minute), _alts(draft, today))
+
+
+def _alts(draft: Draft, today: date) -> tuple[Passage, ...]:
+    alts = ((number, media.alt[:_ALT_READ]) for number, media in enumerate(draft.media[:_ALTS_READ], 1))
+    return tuple(Passage(f"media:{number}", alt, today) for number, alt in alts if alt.strip())
 
 
 def _passages(draft: Draft, today: date) -> Iterator[Passage]:
@@ -158,7 +186,18 @@ def texts_of(draft: Draft) -> tuple[tuple[str, str], ...]:
 def minutes_of(sources: tuple[Source, ...]) -> frozenset[str]:
     """The reference numbers of the minutes among the sources, without spaces."""
     minutes = (source for source in sources if source.kind == "minute")
-    return frozenset(_plain(match[0]) for source in minutes for match in _REFERENCE.finditer(source.reference[:500]))
+    return frozenset(number for source in minutes for number in references_in(source.reference))
+
+
+def cited_in(sentence: str) -> frozenset[str]:
+    """The reference numbers of minutes that a sentence gives, without spaces."""
+    cited = (match[1] or match[2] for match in _CITED.finditer(sentence[:2000]))
+    return frozenset(_plain(reference).rstrip(".-/") for reference in cited)
+
+
+def references_in(reference: str) -> frozenset[str]:
+    """The numbers in the reference of a minute, without spaces."""
+    return frozenset(_plain(match[0]) for match in _REFERENCE.finditer(reference[:500]))
 
 
 def _moments(draft: Draft, written_at: datetime) -> tuple[datetime, ...]:

@@ -21,6 +21,7 @@ _AREAS = "|".join(sorted(phrases("postcode_areas"), key=len, reverse=True))
 _POSTCODE = re.compile(
     rf"(?<![\w#@])(?:(?:{_AREAS})\d[\dA-Z]?(?P<gap> {{0,2}})\d[ABD-HJLNP-UW-Z]{{2}}|GIR ?0AA)(?![\w@])", re.IGNORECASE
 )
+_POSTCODE_START = re.compile(r"(?<![\w#@])(?:[A-Z]{1,2}\d|GIR)", re.IGNORECASE)
 # In small letters these follow a number without being half of a postcode: “1st”, “6ft”, “2hr”.
 _UNITS = frozenset(("st", "nd", "rd", "th", "ft", "lb", "hr", "pt", "yd"))
 _PHONE = re.compile(r"(?<![\w/=#@.\-])(?:\+|00|\(?0)[\d(][\d().\- \u00a0\u2010-\u2013]{5,19}\d(?![\w@/]|[.\-]\d)")
@@ -58,11 +59,21 @@ _WORDS_LIKE_PLATES = frozenset(phrases("words_like_plates"))
 
 def postcodes(text: str) -> Iterator[Identifier]:
     """UK postcodes, in capitals with or without the space, in small letters only with it."""
-    for match in _POSTCODE.finditer(text):
+    for match in _postcodes(text):
         words = match[0]
         if not words.isupper() and (not words.islower() or not match["gap"] or words[-2:] in _UNITS or len(words) < 6):
             continue
         yield Identifier(match.start(), match.end(), plain(words))
+
+
+def _postcodes(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the pattern, tried only where letters run into a figure."""
+    end = 0
+    for start in _POSTCODE_START.finditer(text):
+        match = _POSTCODE.match(text, start.start()) if start.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def phones(text: str) -> Iterator[Identifier]:
@@ -97,7 +108,7 @@ def plain_phone(number: phonenumbers.PhoneNumber) -> str:
 
 def emails(text: str) -> Iterator[Identifier]:
     """Email addresses."""
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if "@" in text else ():
         yield Identifier(match.start(), match.end(), match[0].lower())
 
 

@@ -61,6 +61,13 @@ class Reader:
                 self.faults.append(f"{path} must be {'text or ' if lone else ''}an object")
         return tuple(found)
 
+    def inner(self, key: str) -> "Reader":
+        """The object at a key; an empty one where there is none."""
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, dict):
+            self.faults.append(f"{self.path}{key} must be an object")
+        return Reader(value if isinstance(value, dict) else {}, f"{self.path}{key}.", self.faults)
+
     def moment(self, key: str, at_end_of_day: bool = False) -> datetime | None:
         value = self.words(key)
         return self._read_moment(key, value, at_end_of_day) if value else None

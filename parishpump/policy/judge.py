@@ -10,6 +10,7 @@ from parishpump.policy.facts import Facts, facts_of
 from parishpump.policy.findings import STRENGTHS, Finding, Verdict, outcome_of
 from parishpump.policy.packs import NOT_STATED, Pack, RuleEntry
 from parishpump.policy.rules import RULES
+from parishpump.policy.strictness import strength_in
 
 # A rule that keeps finding the same thing has said enough: the rest of the page is for the others.
 _ENOUGH = 25
@@ -24,8 +25,9 @@ def judge(draft: Draft, pack: Pack, at: datetime) -> Verdict:
 
 
 def _apply(entry: RuleEntry, draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    strength = strength_in(entry, pack)
     for finding in islice(RULES[entry.id](draft, facts, pack, at), _ENOUGH):
-        yield replace(finding, rule=entry.id, clause=entry.clause, strength=entry.strength)
+        yield replace(finding, rule=entry.id, clause=entry.clause, strength=strength)
 
 
 def _not_repeated(draft: Draft, findings: list[Finding]) -> Iterator[Finding]:

@@ -1,20 +1,29 @@
 """Policy packs: what a council adopted, as data. A pack may extend another; what law locks it cannot loosen."""
 
-import hashlib
-import tomllib
-from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from parishpump.policy.errors import PackError
-from parishpump.policy.findings import STRENGTHS
-from parishpump.policy.pack import NOT_STATED, Clause, Pack, RuleEntry
-from parishpump.policy.pack_file import PackFile, RuleLine, read_pack_file
+from parishpump.policy.errors import Fault, PackError
+from parishpump.policy.laying import faults_of, lay
+from parishpump.policy.pack import NOT_STATED, Clause, Layer, Pack, RuleEntry
+from parishpump.policy.pack_file import decode_pack, read_layer, with_lines
 
-__all__ = ["NOT_STATED", "Clause", "Pack", "RuleEntry", "available_packs", "load_pack"]
+__all__ = [
+    "BASE",
+    "NOT_STATED",
+    "Clause",
+    "Pack",
+    "RuleEntry",
+    "available_packs",
+    "begin_pack",
+    "load_pack",
+    "read_pack",
+]
+
+# The pack that holds the law. Every other one stands on it.
+BASE = "base"
 
 
 def available_packs() -> tuple[str, ...]:
@@ -23,100 +32,77 @@ def available_packs() -> tuple[str, ...]:
 
 
 def load_pack(name_or_path: str | Path) -> Pack:
-    """A shipped pack by name, or a pack file by path (anything ending in .toml). PackError names file and key."""
+    """A shipped pack by name, or a pack file by path (anything ending in .toml). PackError names line and key."""
     if isinstance(name_or_path, Path) or name_or_path.endswith(".toml"):
         return _load(Path(name_or_path), ())
     return _load_shipped(name_or_path)
 
 
+def read_pack(text: str | bytes, *, name: str) -> Pack:
+    """A pack from its TOML, such as a council's own that the database keeps. It extends a shipped pack.
+
+    `name` is what a fault calls the text, such as its file's name. PackError lists every fault with line and key.
+    """
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    return _read(decode_pack(raw, file=name), name)
+
+
+def begin_pack(*, name: str, council: str, extends: str = BASE) -> Pack:
+    """A pack that states nothing yet, over a shipped one."""
+    return lay(Layer(name=name, council=council, extends=extends), _load_shipped(extends))
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, name: str) -> Pack:
+    layer = read_layer(text, file=name)
+    return _checked(layer, _parent_by_name(layer, name, text), name, text)
+
+
 @lru_cache(maxsize=32)
 def _load_shipped(name: str) -> Pack:
     if name not in available_packs():
-        raise PackError(name, "pack", f"there is no such pack; there are {', '.join(available_packs())}")
+        raise PackError(name, Fault("pack", f"there is no such pack; there are {', '.join(available_packs())}"))
     return _load(_shipped() / f"{name}.toml", ())
 
 
-def _load(file: Traversable, below: tuple[str, ...]) -> Pack:
+def _load(file: Traversable, above: tuple[str, ...]) -> Pack:
     try:
         raw = file.read_bytes()
-        table = tomllib.loads(raw.decode("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PackError(str(file), "file", f"cannot be read: {error}") from error
-    said = read_pack_file(file.name, table)
-    if str(file) in below:
-        raise PackError(file.name, "pack.extends", "goes in a circle")
-    pack = _extend(_parent(file, said, (*below, str(file))), said)
-    return replace(pack, fingerprint=hashlib.sha256(pack.fingerprint.encode() + raw).hexdigest())
+    except OSError as error:
+        raise PackError(str(file), Fault("file", f"cannot be read: {error}")) from error
+    text = decode_pack(raw, file=file.name)
+    layer = read_layer(text, file=file.name)
+    if str(file) in above:
+        raise PackError(file.name, _extends_fault("goes in a circle", text))
+    return _checked(layer, _parent(file, layer, text, (*above, str(file))), file.name, text)
 
 
-def _parent(file: Traversable, said: PackFile, below: tuple[str, ...]) -> Pack:
-    if said.extends is None:
-        return Pack(said.name, said.council)
-    if not said.extends.endswith(".toml"):
-        try:
-            return _load_shipped(said.extends)
-        except PackError as error:
-            raise PackError(said.file, "pack.extends", error.why) from error
-    return _load(Path(str(file)).parent / said.extends, below)
+def _parent(file: Traversable, layer: Layer, text: str, above: tuple[str, ...]) -> Pack | None:
+    if layer.extends is not None and layer.extends.endswith(".toml"):
+        return _load(Path(str(file)).parent / layer.extends, above)
+    is_the_law = layer.extends is None and file == _shipped() / f"{BASE}.toml"
+    return None if is_the_law else _parent_by_name(layer, file.name, text)
 
 
-def _extend(parent: Pack, said: PackFile) -> Pack:
-    _keep_locked_parameters(parent, said)
-    clauses = {**parent.clauses, **said.clauses}
-    rules = dict(parent.rules)
-    for line in said.rules:
-        rules[line.id] = _rule(said.file, line, parent.rules.get(line.id))
-    _check_clauses(said.file, rules, clauses)
-    return Pack(
-        name=said.name,
-        council=said.council,
-        version=said.version,
-        adopted_on=said.adopted_on,
-        minute_ref=said.minute_ref,
-        review_on=said.review_on,
-        extends=said.extends,
-        fingerprint=parent.fingerprint,
-        parameters={**parent.parameters, **said.parameters},
-        locked={**parent.locked, **said.locked},
-        clauses=clauses,
-        rules=rules,
-    )
+def _parent_by_name(layer: Layer, file: str, text: str) -> Pack:
+    if layer.extends is None:
+        why = f'is missing: every policy stands on the law, so state extends = "{BASE}" or another shipped pack'
+        raise PackError(file, _extends_fault(why, text))
+    try:
+        return _load_shipped(layer.extends)
+    except PackError as error:
+        raise PackError(file, _extends_fault(error.why, text)) from error
 
 
-def _rule(file: str, line: RuleLine, inherited: RuleEntry | None) -> RuleEntry:
-    key = f"rules.{line.id}"
-    if inherited is None:
-        if line.clause is None or line.strength is None:
-            raise PackError(file, key, "needs a clause and a strength, for no pack below it has this rule")
-        return RuleEntry(line.id, line.clause, line.strength, line.on is not False, line.law or "")
-    rule = RuleEntry(
-        id=line.id,
-        clause=line.clause or inherited.clause,
-        strength=line.strength or inherited.strength,
-        on=inherited.on if line.on is None else line.on,
-        law=inherited.law or line.law or "",
-    )
-    if inherited.law and _looser(rule, inherited):
-        raise PackError(file, key, f"the rule “{line.id}” is locked by law ({inherited.law}): no pack can loosen it")
-    return rule
+def _checked(layer: Layer, below: Pack | None, file: str, text: str) -> Pack:
+    faults = list(faults_of(layer, below))
+    if faults:
+        raise PackError(file, *with_lines(faults, text))
+    return lay(layer, below)
 
 
-def _looser(rule: RuleEntry, inherited: RuleEntry) -> bool:
-    weaker = STRENGTHS.index(rule.strength) > STRENGTHS.index(inherited.strength)
-    return weaker or (inherited.on and not rule.on)
-
-
-def _keep_locked_parameters(parent: Pack, said: PackFile) -> None:
-    for name, value in said.parameters.items():
-        law = parent.locked.get(name)
-        if law is not None and value != parent.parameters.get(name):
-            raise PackError(said.file, f"parameters.{name}", f"is locked by law ({law}): no pack can loosen it")
-
-
-def _check_clauses(file: str, rules: Mapping[str, RuleEntry], clauses: Mapping[str, Clause]) -> None:
-    for rule in rules.values():
-        if rule.clause not in clauses:
-            raise PackError(file, f"rules.{rule.id}.clause", f"there is no clause {rule.clause}")
+def _extends_fault(why: str, text: str) -> Fault:
+    return with_lines([Fault("pack.extends", why)], text)[0]
 
 
 def _shipped() -> Traversable:

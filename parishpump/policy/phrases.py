@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+_RUN = re.compile(r"\w+")
+
 
 @cache
 def phrases(name: str) -> tuple[str, ...]:
@@ -21,8 +23,14 @@ def pairs(name: str) -> dict[str, str]:
 
 @cache
 def listed(name: str) -> re.Pattern[str]:
-    """A pattern for any phrase of the list as whole words, in any case."""
-    return any_of(phrases(name))
+    """A pattern for any phrase of the list as whole words, in any case; of `left = right` the left one counts."""
+    return any_of(map(_left, phrases(name)))
+
+
+@cache
+def first_words(name: str) -> frozenset[str]:
+    """The first run of letters of each phrase of the list, in small letters: where none stands, no phrase does."""
+    return frozenset(match[0] for phrase in phrases(name) if (match := _RUN.search(_left(phrase).lower())))
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -30,6 +38,10 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
     body = "|".join(_flexible(phrase) for phrase in longest_first) or r"(?!)"
     return re.compile(rf"(?<![\w*])(?:{body})(?![\w*])", re.IGNORECASE)
+
+
+def _left(line: str) -> str:
+    return line.partition("=")[0].strip()
 
 
 def _flexible(phrase: str) -> str:

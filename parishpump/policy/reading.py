@@ -1,7 +1,7 @@
 """How hard a text is to read: Flesch's reading ease on syllables from a British dictionary, without any network."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import pyphen
 
@@ -14,6 +14,7 @@ def _dictionary() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="en_GB", left=1, right=1)
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """Syllables of a word as the dictionary divides it, at least one."""
     letters = "".join(_LETTERS.findall(word.lower()))[:40]

@@ -16,9 +16,15 @@ _NAV = (
     ("Noticeboard", "noticeboard"),
     ("Everything published", "public-register"),
     ("Official channels", "official-channels"),
+    ("Our policy", "our-policy"),
     ("Check us", "checking"),
 )
-_FOOT = (("Official channels", "official-channels"), ("Accessibility", "accessibility"), ("Privacy", "privacy"))
+_FOOT = (
+    ("Official channels", "official-channels"),
+    ("Our policy", "our-policy"),
+    ("Accessibility", "accessibility"),
+    ("Privacy", "privacy"),
+)
 
 
 def public_frame(request: HttpRequest) -> dict[str, Any]:

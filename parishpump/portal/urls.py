@@ -8,6 +8,7 @@ from parishpump.portal.views import (
     notice,
     noticeboard,
     picture,
+    policy,
     register,
     statements,
 )
@@ -22,6 +23,7 @@ urlpatterns = [
     path("published/", register.public_register, name="public-register"),
     path("published.csv", register.public_register_csv, name="public-register-csv"),
     path("official-channels/", statements.official_channels, name="official-channels"),
+    path("our-policy/", policy.our_policy, name="our-policy"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     path("checking/", checking.checking, name="checking"),

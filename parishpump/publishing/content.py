@@ -1,6 +1,6 @@
 """What a post says, exactly: the content that is judged, sealed and sent. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -16,11 +16,16 @@ class Shown:
     child: bool = False
     identifiable: bool = True
     consent: str = ""
+    given_on: str = ""
+
+    @property
+    def given_day(self) -> date | None:
+        return date.fromisoformat(self.given_on) if self.given_on else None
 
 
 @dataclass(frozen=True)
 class PictureUse:
-    """A picture as this post uses it: `sha256` of its bytes, and the facts that its use rests on."""
+    """A picture as this post uses it: `sha256` of its bytes, and the facts that its use rests on. Days are ISO 8601."""
 
     picture_id: int
     sha256: str
@@ -30,6 +35,13 @@ class PictureUse:
     credit: str = ""
     filename: str = ""
     people: tuple[Shown, ...] = ()
+    source: str = ""
+    scope: str = ""
+    expires_on: str = ""
+
+    @property
+    def last_day(self) -> date | None:
+        return date.fromisoformat(self.expires_on) if self.expires_on else None
 
 
 @dataclass(frozen=True)
@@ -58,18 +70,53 @@ class Content:
     event_end: datetime | None = None
     venue: str = ""
     correction: str = ""
+    campaign_id: int | None = None
+    outcome: str = ""
+    results_plan: str = ""
+    other_routes: tuple[str, ...] = ()
+    sensitivities: str = ""
+    equality_note: str = ""
+    public_already: bool | None = None
+    permissions: tuple[str, ...] = ()
+    paid: bool = False
+    spending_authority: str = ""
+    risks: tuple[str, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
-        """JSON values only, for the seal and the archive."""
+        """JSON values only, for the seal and the archive.
+
+        Facts that later versions of the software added are left out where they are empty: a seal that was given before
+        they existed is still the seal of the same content.
+        """
         facts = asdict(self)
         facts["own_texts"] = {str(channel): text for channel, text in sorted(self.own_texts.items())}
         facts["channel_ids"] = list(self.channel_ids)
         for name in ("sources", "named", "positions"):
             facts[name] = list(facts[name])
-        facts["pictures"] = [{**asdict(use), "people": [asdict(one) for one in use.people]} for use in self.pictures]
+        facts["pictures"] = [_use_as_record(use) for use in self.pictures]
         for name in ("goes_out", "repeat_until", "comes_down", "event_start", "event_end"):
             facts[name] = facts[name].isoformat() if facts[name] else None
-        return facts
+        for name in _LISTED_LATER:
+            facts[name] = list(facts[name])
+        return _without_empty(facts, _ADDED_LATER)
+
+
+_LISTED_LATER = ("other_routes", "permissions", "risks")
+_ADDED_LATER = (
+    *("campaign_id", "outcome", "results_plan", "sensitivities", "equality_note"),
+    *("public_already", "paid", "spending_authority"),
+    *_LISTED_LATER,
+)
+
+
+def _use_as_record(use: PictureUse) -> dict[str, Any]:
+    people = [_without_empty(asdict(one), ("given_on",)) for one in use.people]
+    return _without_empty({**asdict(use), "people": people}, ("source", "scope", "expires_on"))
+
+
+def _without_empty(facts: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    empty = {name for name in names if facts[name] in ("", None, []) or (name == "paid" and not facts[name])}
+    return {name: value for name, value in facts.items() if name not in empty}
 
 
 def words_for(content: Content, channel_id: int, *, address: str, limits: Limits) -> str:

@@ -6,6 +6,7 @@ STAGES = (SUBMITTED, SENT_BACK, EXPIRED, APPROVED, SUPERSEDED, WITHDRAWN)
 
 STEPS: dict[str, frozenset[str]] = {
     "approve": frozenset({SUBMITTED}),
+    "agree": frozenset({SUBMITTED}),
     "send back": frozenset({SUBMITTED}),
     "expire": frozenset({SUBMITTED}),
     "ask again": frozenset({APPROVED}),

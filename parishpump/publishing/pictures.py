@@ -3,6 +3,7 @@
 import io
 import warnings
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -13,6 +14,9 @@ LONGEST_EDGE = 2000
 AIM_BYTES = 950_000
 _KINDS = {"JPEG", "PNG", "WEBP", "GIF", "MPO"}
 _GPS = 0x8825
+# Of 64 bits, so many may differ between two pictures that look the same; a plain surface has too few set to tell.
+_ALIKE = 6
+_TELLING = 6
 
 
 class NotAPicture(ValueError):
@@ -21,13 +25,14 @@ class NotAPicture(ValueError):
 
 @dataclass(frozen=True)
 class CleanPicture:
-    """A re-encoded picture: JPEG, or PNG where it is see-through."""
+    """A re-encoded picture: JPEG, or PNG where it is see-through. `look` is its difference hash (16 hex digits)."""
 
     content: bytes
     media_type: str
     width: int
     height: int
     had_place: bool
+    look: str
 
 
 def clean(upload: bytes) -> CleanPicture:
@@ -64,14 +69,42 @@ def _reencode(upload: bytes) -> CleanPicture:
             raise NotAPicture("This kind of picture cannot be used. Save it as JPEG, PNG or WebP and add it again.")
         if picture.width * picture.height > MOST_PIXELS:
             raise NotAPicture("The picture has more than 50 million points. Make it smaller, then add it again.")
-        had_place = bool(picture.getexif().get_ifd(_GPS))
+        had_place = bool(picture.getexif().get_ifd(_GPS)) or b"GPSLatitude" in _xmp(picture)
         upright = ImageOps.exif_transpose(picture)
         see_through = "A" in upright.getbands() or "transparency" in upright.info
         bare = upright.convert("RGBA" if see_through else "RGB")
     bare.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
     bare.info.clear()
     content, media_type = _encode(bare, see_through)
-    return CleanPicture(content, media_type, bare.width, bare.height, had_place)
+    return CleanPicture(content, media_type, bare.width, bare.height, had_place, look_of(bare))
+
+
+def _xmp(picture: Image.Image) -> bytes:
+    found = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
+    return found.encode() if isinstance(found, str) else bytes(found)
+
+
+def look_of(picture: Image.Image) -> str:
+    """The difference hash of a picture: whether each point of a small grey copy is lighter than the next, 64 times.
+
+    Re-encoding, resizing and small touches leave it nearly as it was (N. Krawetz, 2013).
+    """
+    if "A" in picture.getbands():
+        white = Image.new("RGB", picture.size, "white")
+        white.paste(picture, mask=picture.getchannel("A"))
+        picture = white
+    small = picture.convert("L").resize((9, 8), Image.Resampling.LANCZOS)
+    points = list(small.tobytes())
+    rows = (points[start : start + 9] for start in range(0, 72, 9))
+    bits = [left > right for row in rows for left, right in pairwise(row)]
+    return f"{sum(bit << place for place, bit in enumerate(bits)):016x}"
+
+
+def look_alike(one: str, other: str) -> bool:
+    """Whether two looks are so near that people would call it the same picture. A plain surface is like nothing."""
+    if not one or not other or min(int(one, 16).bit_count(), int(other, 16).bit_count()) < _TELLING:
+        return False
+    return (int(one, 16) ^ int(other, 16)).bit_count() <= _ALIKE
 
 
 def _encode(bare: Image.Image, see_through: bool) -> tuple[bytes, str]:

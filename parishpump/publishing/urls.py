@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parishpump.publishing.views import deliveries, drafts, pausing, pictures, posts, revisions
+from parishpump.publishing.views import deliveries, drafts, library, pausing, pictures, posts, revisions, standards
 
 urlpatterns = [
     path("posts/", posts.posts, name="posts"),
@@ -18,7 +18,16 @@ urlpatterns = [
     path("posts/<str:reference>/revisions/<int:number>/", revisions.revision, name="revision"),
     path("posts/<str:reference>/revisions/<int:number>/approval/", revisions.approval, name="approval"),
     path("posts/<str:reference>/revisions/<int:number>/return/", revisions.sending_back, name="return"),
+    path("posts/<str:reference>/revisions/<int:number>/agreement/", revisions.agreement, name="agreement"),
+    path("posts/<str:reference>/draft/library/", library.draft_library, name="draft-library"),
+    path("pictures/", library.library, name="library"),
+    path("pictures/additions/", library.picture_additions, name="picture-additions"),
     path("pictures/<int:number>/", pictures.picture, name="picture"),
+    path("pictures/<int:number>/passport/", library.passport, name="passport"),
+    path("pictures/<int:number>/passport/versions/", library.passport_versions, name="passport-versions"),
+    path("pictures/<int:number>/withdrawn-consent/", library.withdrawn_consent, name="withdrawn-consent"),
+    path("pictures/<int:number>/retirement/", library.retirement, name="retirement"),
+    path("standards/", standards.standards, name="standards"),
     path("deliveries/<int:number>/", deliveries.delivery, name="delivery"),
     path("deliveries/<int:number>/proof/", deliveries.delivery_proof, name="delivery-proof"),
     path("deliveries/<int:number>/settlement/", deliveries.delivery_settlement, name="delivery-settlement"),

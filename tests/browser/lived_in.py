@@ -1,11 +1,14 @@
 """Northfold with something on every page: each state of a post, of a delivery, of an office and of a channel."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
+from parishpump.adoption.actions.elections import Poll, call_off_election, enter_election
+from parishpump.adoption.queries.texts import text_in_hand
 from parishpump.archive.actions import seal
 from parishpump.archive.models import Record
 from parishpump.channels.actions import close_channel
@@ -13,13 +16,22 @@ from parishpump.channels.models import Channel
 from parishpump.people.actions import appoint, delegate, introduce, invite, leave_office, revoke
 from parishpump.people.models import Delegation, Office
 from parishpump.people.powers import DEPUTY_CLERK, LAY_MEMBER, WRITE
+from parishpump.people.signing import sign_address
 from parishpump.publishing.actions.amending import withdraw
 from parishpump.publishing.actions.drafting import begin_post
+from parishpump.publishing.actions.picturing import withdraw_consent
+from parishpump.publishing.content import Shown
 from parishpump.publishing.models import Delivery, Picture, Post, Revision
+from parishpump.publishing.passports import PersonPictured
+from tests.adoption.conftest import adopted, save
+from tests.adoption.test_texts import put_in
+from tests.browser.asked_for import ask_for_things
 from tests.browser.parish import Parish
 from tests.desk.scenes import TEN_PAST_NINE, YESTERDAY, Desk, a_busy_day, channel, left_as
 from tests.portal.scenes import picture, put_up
 from tests.publishing.lives import WORDS, submitted
+from tests.publishing.reading import having_read
+from tests.publishing.scenes import OWN, in_library, use_of
 
 BEFORE = YESTERDAY - timedelta(days=2)
 DISGRACE = "It is a disgrace that Weald Drainage Ltd closes Mill Lane from Monday 1 December 2026!!! #fail"
@@ -30,7 +42,9 @@ def live_in(parish: Parish) -> Facts:
     """Let it be ten past nine on a busy Tuesday. Returns what the pages are about, by a name each."""
     facts = _public(parish) | _people(parish)
     a_busy_day(Desk(parish.communications_officer, parish.clerk, parish.noticeboard))
-    facts |= _unfinished(parish) | _deliveries(parish)
+    facts |= _unfinished(parish) | _deliveries(parish) | _pictures(parish)
+    facts |= ask_for_things(parish, Channel.objects.get(name="Facebook Page"), at=YESTERDAY)
+    facts |= _policy(parish)
     seal(at=TEN_PAST_NINE)
     return facts | {"record": Record.objects.order_by("id").first().id}
 
@@ -89,6 +103,7 @@ def _people(parish: Parish) -> Facts:
         "delegation": Delegation.objects.get(office__person=parish.communications_officer).id,
         "uid": user_pk_to_url_str(lay),
         "key": key,
+        "address token": sign_address(parish.clerk, "town.clerk@northfold.example", at=TEN_PAST_NINE),
     }
 
 
@@ -140,3 +155,30 @@ def _deliveries(parish: Parish) -> Facts:
     withdraw(Post.objects.get(id=gone.post_id), reason="Put off.", by=parish.clerk, at=TEN_PAST_NINE)
     found["take down"] = Delivery.objects.get(revision=gone, channel=page, deed="withdraw").id
     return found
+
+
+def _pictures(parish: Parish) -> Facts:
+    """A picture that nobody has described, and one on show though somebody shown took their consent back."""
+    who = (parish.communications_officer, parish.clerk, parish.noticeboard)
+    bare = in_library(parish.communications_officer, None, at=YESTERDAY)
+    worker = PersonPictured("a worker", consent="Form 12 in the office", given_on="2026-11-03")
+    shown = in_library(parish.communications_officer, replace(OWN, people=(worker,)), at=BEFORE, shift=90)
+    use = use_of(shown, people=(Shown("a worker", consent=worker.consent, given_on=worker.given_on),))
+    put_up(*who, at=BEFORE + timedelta(hours=2), title="New barrier at Mill Lane", pictures=(use,))
+    withdraw_consent(shown, person=0, by=parish.clerk, at=YESTERDAY)
+    return {"bare picture": bare.id, "withdrawn picture": shown.id}
+
+
+def _policy(parish: Parish) -> Facts:
+    """Two versions of the policy, a draft of the next, our own text, an election to come and one called off."""
+    clerk = parish.clerk
+    adopted(clerk, at=BEFORE, channels__comments="off", pack__review_on="2026-06-01")
+    adopted(clerk, at=YESTERDAY, minute="2026/151", listen__reply_target="2 working days")
+    for writer in (clerk, parish.deputy_clerk, parish.communications_officer):
+        having_read(writer)
+    save(clerk, at=YESTERDAY, rules={"manners.capitals": (True, "must")}, channels__comments="pre-moderated")
+    poll = Poll("Parish Council election", "Northfold", date(2027, 3, 22), date(2027, 5, 6))
+    coming, off = (enter_election(poll, by=clerk, at=YESTERDAY) for _ in range(2))
+    call_off_election(off, reason="Entered twice.", by=clerk, at=YESTERDAY)
+    text = text_in_hand(put_in(clerk))
+    return {"clause of ours": text.clauses[0].clause.id, "election": coming.id, "called off": off.id}

@@ -8,28 +8,17 @@ from django.test import Client
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from parishpump.channels.actions import found_noticeboard, open_channel, sign_in
+from parishpump.channels.actions import found_noticeboard, sign_in
 from parishpump.channels.models import Channel
 from parishpump.councils.models import Council
 from parishpump.councils.tenancy import council_scope
 from parishpump.people.models import Person
-from parishpump.people.powers import (
-    APPROVE,
-    CHANNELS,
-    CLERK,
-    COMMUNICATIONS_OFFICER,
-    COUNCILLOR,
-    DEPUTY_CLERK,
-    PAUSE,
-    PEOPLE,
-    POWERS,
-    WITHDRAW,
-    WRITE,
-)
 from tests.browser.chromium import write_down_complaints
-from tests.conftest import NOON, make_council, person_in
+from tests.channels.opening import open_channel
+from tests.conftest import NOON, a_councillor, make_council, the_clerk, the_communications_officer, the_deputy_clerk
 from tests.fakes.fake_network_server import FakeNetworkServer
 from tests.people.signing_in import sign_in as sign_in_person
+from tests.publishing.reading import having_read
 
 WIDE = {"width": 1280, "height": 900}
 
@@ -78,17 +67,17 @@ class Parish:
 
 def settle_northfold(address: str, chromium: Browser) -> Parish:
     """Found the council, under the address at which it is served; for a database without one."""
-    council = make_council("Northfold")
-    Council.objects.filter(id=council.id).update(address=address, contacts=["01632 960118"])
-    council.refresh_from_db()
+    council = make_council("Northfold", address=address)
+    council.contacts = ["01632 960118"]
+    council.save(update_fields=["contacts"])
     with council_scope(council.id):
-        clerk = person_in(CLERK, *POWERS, minute="2026/118")
+        clerk = having_read(the_clerk())
         return Parish(
             council,
             clerk,
-            person_in(DEPUTY_CLERK, WRITE, APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE, minute="2026/119"),
-            person_in(COMMUNICATIONS_OFFICER, WRITE, minute="2026/120"),
-            person_in(COUNCILLOR, minute=""),
+            having_read(the_deputy_clerk()),
+            having_read(the_communications_officer()),
+            a_councillor(),
             found_noticeboard(address=f"{address}/", by=clerk, at=NOON),
             address,
             chromium,

@@ -7,13 +7,17 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from parishpump.councils.models import Council
+from parishpump.councils.tenancy import current_scope
+from parishpump.people.powers import CHAIRMAN
 from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.models import Post, Revision
 from tests.browser.doing import begin, submit
 from tests.browser.parish import Parish, photograph
-from tests.conftest import NOON
+from tests.conftest import NOON, person_in
 from tests.fakes.fake_network_server import FakeNetworkServer
 from tests.fakes.faults import Fault
+from tests.publishing.reading import having_read
 
 pytestmark = pytest.mark.browser
 
@@ -114,9 +118,69 @@ def test_j3_opinion_and_a_supplier_are_stopped_until_the_minuted_objection_takes
     assert named == {"POL-4", "RUL-19", "RUL-7"}
     assert findings.count() >= 3
     assert all(len(one.locator(".fix").inner_text()) > len("Try: ") for one in findings.all())
+    said = {
+        clause: findings.filter(has=officer.locator(".t", has_text=clause)).locator("h3").all_inner_texts()
+        for clause in ("POL-4", "RUL-19", "RUL-7")
+    }
+    assert any("is an opinion, and no minute holds it" in words for words in said["POL-4"])
+    assert any("Weald Drainage Ltd" in words and "no approval" in words for words in said["RUL-19"])
+    assert any("tone" in words for words in said["RUL-7"])
+    assert not Revision.objects.exists()
 
     officer.get_by_label("Text for every channel").fill(OBJECTION)
     officer.get_by_label("What it rests on").fill("Minute 2026/140: objection, with its reasons")
     submit(officer)
     expect(officer.locator("main")).to_contain_text("Waits for a decision")
     assert Revision.objects.get().stage == "submitted"
+
+    clerk = parish.window(parish.clerk)
+    clerk.goto("/posts/P-2026-0001/revisions/1/")
+    expect(clerk.get_by_role("button", name="Approve: it goes out now")).to_be_visible()
+
+
+def test_j3_a_picture_of_a_child_without_permission_cannot_go_out(parish: Parish):
+    officer = parish.window(parish.communications_officer)
+    begin(officer, "Community Speed Watch on the A20", RESOLVED, GROUNDS)
+    add_photograph(officer)
+    officer.get_by_text("People shown in picture 1").click()
+    officer.get_by_label("Who is shown").first.fill("a pupil")
+    officer.get_by_label("Under 18").first.check()
+
+    submit(officer)
+    expect(officer.locator("#error-summary")).to_contain_text("Written permission of a parent for a pupil")
+
+    officer.get_by_label("Where their written consent is kept").first.fill("Form 12 in the office")
+    officer.get_by_label("Day on which it was given").first.fill("3 March 2026")
+    submit(officer)
+    expect(officer.locator("main")).to_contain_text("Waits for a decision")
+
+    officer.goto("/pictures/")
+    expect(officer.get_by_role("link", name=ALT)).to_be_visible()
+    expect(officer.locator("main")).to_contain_text("Complete")
+
+
+def test_j15_two_persons_stand_behind_a_post_where_the_policy_asks_for_it(parish: Parish, tmp_path):
+    file = tmp_path / "northfold.toml"
+    file.write_text(
+        '[pack]\nname = "northfold"\ncouncil = "Northfold"\nextends = "base"\n[parameters]\n'
+        'publish.approvers = ["Clerk"]\npublish.second_approvers = ["Chair"]\npublish.two_person = "always"\n'
+    )
+    Council.objects.filter(id=parish.council.id).update(pack=str(file))
+    current_scope().memory.clear()
+    chairman = parish.window(person_in(CHAIRMAN, minute=""))
+    officer, clerk = parish.window(having_read(parish.communications_officer)), parish.window(parish.clerk)
+    begin(officer, "Community Speed Watch on the A20", RESOLVED, GROUNDS)
+    expect(officer.locator("#two-persons")).to_contain_text("Two persons stand behind this one")
+    submit(officer)
+
+    clerk.goto("/posts/P-2026-0001/revisions/1/")
+    clerk.get_by_role("button", name="Approve: it goes out now, once a second person agrees").click()
+    expect(clerk.locator("main")).to_contain_text("Waits for a second person")
+    carry(after=0)
+    assert Post.objects.get().public is None
+
+    chairman.goto("/posts/P-2026-0001/revisions/1/")
+    chairman.get_by_role("button", name="Agree to exactly this, as Chairman").click()
+    expect(chairman.locator("main")).to_contain_text("You agreed to version 1 as Chairman")
+    carry(after=1)
+    assert Post.objects.get().public.number == 1

@@ -6,8 +6,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from parishpump.channels.actions import open_channel, sign_in
+from parishpump.channels.actions import sign_in
 from parishpump.channels.models import Channel
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.fakes.fake_network_server import FakeNetworkServer
 from tests.people.signing_in import sign_in as sign_in_person

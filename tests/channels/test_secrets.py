@@ -7,14 +7,22 @@ from django.db import connection
 from django.urls import reverse
 
 from parishpump.archive.models import Record
-from parishpump.channels.actions import check_channel, open_channel, sign_in
+from parishpump.channels.actions import check_channel, sign_in
 from parishpump.channels.models import Credential
 from parishpump.channels.queries import credentials_of
 from parishpump.home.errors import SecretError
+from tests.channels.opening import approved, open_channel, proposed
 from tests.conftest import NOON
 
 TYPED = "sesame-open-4711-sesame"
-FACTS = {"name": "News", "address": "https://network.example/", "purpose": "News", "minute": "2026/140"}
+FACTS = {"address": "https://network.example/"}
+
+
+@pytest.fixture
+def opening(clerk) -> str:
+    """Where a channel on the demonstration network is opened, now that it is approved."""
+    said = proposed("News", network="demonstration")
+    return reverse("channel-opening", args=[approved(said, minute="2026/140", by=clerk, at=NOON).id])
 
 
 @pytest.fixture(autouse=True)
@@ -22,10 +30,10 @@ def demonstration(settings) -> None:
     settings.PARISHPUMP_DEMO = True
 
 
-def test_a_secret_is_not_put_back_into_the_page_after_an_error(as_clerk, network):
-    typed = FACTS | {"name": "", "sign_in_address": network.address, "sign_in_token": TYPED}
+def test_a_secret_is_not_put_back_into_the_page_after_an_error(as_clerk, network, opening):
+    typed = {"address": "", "sign_in_address": network.address, "sign_in_token": TYPED}
 
-    page = as_clerk.post(f"{reverse('new-channel')}?network=demonstration", typed)
+    page = as_clerk.post(opening, typed)
 
     assert page.status_code == 422
     assert network.address in page.text
@@ -33,11 +41,13 @@ def test_a_secret_is_not_put_back_into_the_page_after_an_error(as_clerk, network
     assert 'autocomplete="new-password"' in page.text
 
 
-def test_a_secret_is_not_in_the_page_when_the_network_refuses_it_and_repeats_it(as_clerk, network, monkeypatch):
+def test_a_secret_is_not_in_the_page_when_the_network_refuses_it_and_repeats_it(
+    as_clerk, network, opening, monkeypatch
+):
     monkeypatch.setattr(network.network, "secret", "another")
 
     page = as_clerk.post(
-        f"{reverse('new-channel')}?network=demonstration",
+        opening,
         FACTS | {"sign_in_address": network.address, "sign_in_token": TYPED},
     )
 

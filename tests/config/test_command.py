@@ -2,30 +2,35 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from parishpump.archive.actions import record, seal
 from parishpump.archive.models import Record
 from parishpump.channels.actions import found_noticeboard
 from parishpump.councils.tenancy import council_scope
+from parishpump.people.models import Person
 from parishpump.people.powers import POWERS
 from parishpump.publishing.models import Delivery, Pause
-from tests.conftest import as_superuser, make_council, person_in
+from tests.conftest import as_superuser, make_council, person_in, the_clerk
 from tests.publishing.lives import approved
 
 PASSPHRASE = "four unusual words together"
 
 
-def parishpump(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+def parishpump(*words: str, stdin: int = subprocess.DEVNULL, **environ: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "parishpump.config.cli", *words],
         env={**os.environ, **environ},
+        stdin=stdin,
         capture_output=True,
         text=True,
         timeout=120,
@@ -164,3 +169,72 @@ def test_a_port_that_is_none_is_told(own_database):
     ran = parishpump("run", DATABASE_URL=own_database.app_url, PORT="eighty")
 
     assert (ran.returncode, "PORT is 'eighty'" in ran.stderr) == (1, True)
+
+
+@pytest.fixture
+def locked_out(own_database) -> Iterator[Person]:
+    """The Clerk of Northfold, who lost every second factor."""
+    council = make_council("Northfold")
+    with council_scope(council.id):
+        clerk = the_clerk()
+        Authenticator.objects.create(user=clerk, type="totp", data={"secret": "lost"})
+        yield clerk
+
+
+def at_a_terminal(typed: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """The command, by somebody who answers what it asks."""
+    hands, screen = pty.openpty()
+    os.write(hands, f"{typed}\n".encode())
+    try:
+        return parishpump(*words, stdin=screen)
+    finally:
+        os.close(hands)
+        os.close(screen)
+
+
+def test_somebody_is_let_in_after_their_address_was_typed_again(locked_out):
+    ran = at_a_terminal(locked_out.email, "people", "let-in", locked_out.email)
+
+    assert ran.returncode == 0, ran.stderr
+    assert "speak to them" in ran.stdout
+    assert "Second factors taken away: 1." in ran.stdout
+    assert not Authenticator.objects.exists()
+    assert Record.objects.filter(kind="person let in anew").count() == 1
+
+
+def test_another_address_typed_changes_nothing(locked_out):
+    ran = at_a_terminal("clerk@southfold.example", "people", "let-in", locked_out.email)
+
+    assert (ran.returncode, "Nothing was changed." in ran.stderr) == (1, True)
+    assert Authenticator.objects.exists()
+
+
+def test_where_nobody_can_type_it_has_to_be_said_beforehand(locked_out):
+    refused = parishpump("people", "let-in", locked_out.email)
+    assert (refused.returncode, "--yes" in refused.stderr) == (1, True)
+    assert Authenticator.objects.exists()
+
+    done = parishpump("people", "let-in", locked_out.email.upper(), "--yes")
+
+    assert done.returncode == 0, done.stderr
+    assert not Authenticator.objects.exists()
+
+
+def test_an_address_that_nobody_has_is_told(locked_out):
+    ran = parishpump("people", "let-in", "nobody@northfold.example", "--yes")
+
+    assert (ran.returncode, "Nobody is known by nobody@northfold.example." in ran.stderr) == (1, True)
+    assert Authenticator.objects.exists()
+
+
+def test_a_mail_server_that_is_down_is_told_to_whoever_lets_in(locked_out):
+    ran = parishpump(
+        "people",
+        "let-in",
+        locked_out.email,
+        "--yes",
+        PARISHPUMP_EMAIL_BACKEND="tests.people.post_boxes.Unreachable",
+    )
+
+    assert (ran.returncode, "Tell them yourself." in ran.stdout) == (0, True)
+    assert not Authenticator.objects.exists()

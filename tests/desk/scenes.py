@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from parishpump.archive.actions import seal
-from parishpump.channels.actions import open_channel
 from parishpump.channels.models import Channel, Checkup, Credential
 from parishpump.people.actions import delegate
 from parishpump.people.models import Delegation, Office, Person
@@ -16,6 +15,7 @@ from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.actions.drafting import begin_post
 from parishpump.publishing.clock import on_the_wall
 from parishpump.publishing.models import Approval, Delivery, Draft, Post, Revision
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.publishing.lives import approved, submitted
 

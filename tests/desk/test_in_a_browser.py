@@ -12,7 +12,18 @@ from tests.portal.window import HOME, window
 
 pytestmark = pytest.mark.browser
 
-PATHS = ["/desk/", "/calendar/", "/calendar/?week=2026-W48", "/register/", "/register/?words=zanzibar", "/record/"]
+PATHS = [
+    "/desk/",
+    "/calendar/",
+    "/calendar/?week=2026-W48",
+    "/register/",
+    "/register/?words=zanzibar",
+    "/record/",
+    "/the-policy/",
+    "/the-policy/RUL-9/",
+    "/findings/",
+    "/findings/?show=checked",
+]
 
 
 @pytest.mark.parametrize("width", [1280, 1000, 390, 320])

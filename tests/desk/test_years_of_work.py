@@ -15,6 +15,12 @@ PAGES = [
     "/register/",
     "/register/?words=lane&year=2026",
     "/record/",
+    "/the-policy/",
+    "/the-policy/POL-4/",
+    "/findings/",
+    "/findings/?show=kept",
+    "/findings/?show=checked",
+    "/findings.csv",
 ]
 MOST = 12
 

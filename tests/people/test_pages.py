@@ -24,6 +24,8 @@ SIGNED_IN = [
     "delegation",
     "councils",
     "my-account",
+    "my-name",
+    "my-address",
     "mfa_index",
     "account_logout",
     "account_change_password",

@@ -42,7 +42,7 @@ def posts(name: str) -> list[Mapping[str, Any]]:
 
 def draft_from(post: Mapping[str, Any]) -> Draft:
     """The draft that a post of a file describes."""
-    about = ("name", "finds", "words", "warned")
+    about = ("name", "about", "finds", "also", "words", "warned")
     return draft_of(**{key: value for key, value in post.items() if key not in about})
 
 

@@ -10,7 +10,7 @@ from parishpump.channels.models import Channel
 from parishpump.people.models import Person
 from parishpump.publishing.actions.deciding import approve
 from parishpump.publishing.actions.deliver import deliver
-from parishpump.publishing.actions.drafting import add_picture
+from parishpump.publishing.actions.picturing import add_picture
 from parishpump.publishing.content import PictureUse
 from parishpump.publishing.models import Post
 from tests.conftest import NOON

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from parishpump.archive.actions import seal
-from parishpump.channels.actions import open_channel
 from parishpump.publishing.actions.amending import withdraw
 from parishpump.publishing.actions.pausing import pause
 from tests.browser.chromium import faults_found_by_axe, words_too_wide
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.portal.scenes import HALF_PAST, picture
 from tests.portal.window import HOME, sheets, window

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from parishpump.channels.actions import open_channel
 from parishpump.portal.views.notice import compare
 from parishpump.portal.wording import paragraphs
 from parishpump.publishing.actions.amending import put_up_by_hand, withdraw
 from parishpump.publishing.actions.deciding import approve
 from parishpump.publishing.actions.drafting import begin_post
 from parishpump.publishing.models import Delivery
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.portal.conftest import body
 from tests.portal.scenes import HALF_PAST, picture, put_up

@@ -9,10 +9,11 @@ from django.http import Http404
 from django.test import RequestFactory
 from django.urls import resolve
 
-from parishpump.channels.actions import close_channel, open_channel
+from parishpump.channels.actions import close_channel
 from parishpump.portal.views.errors import not_found
 from parishpump.portal.views.statements import network_in_words
 from parishpump.publishing.actions.amending import withdraw
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.portal.conftest import body
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from parishpump.channels.actions import open_channel
 from parishpump.channels.models import Channel
 from parishpump.networks.contract import Parcel
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.fakes.memory_network import MemoryNetwork, plug_in
 

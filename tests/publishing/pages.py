@@ -10,16 +10,19 @@ from django.test import Client
 from django.urls import reverse
 
 from parishpump.channels.models import Channel
-from parishpump.people.models import Person
+from parishpump.people.models import Office, Person
 from parishpump.publishing.models import Draft, Post
 from tests.people.signing_in import sign_in
 from tests.publishing.lives import WORDS
+from tests.publishing.reading import having_read
 
 HOST = "northfold.example"
 
 
 def at_desk(person: Person, host: str = HOST) -> Client:
-    """A browser in which this person is signed in."""
+    """A browser in which this person is signed in. They have read the standards of their office."""
+    if Office.objects.filter(person=person).exists():
+        having_read(person)
     return sign_in(visitor(host), person)
 
 

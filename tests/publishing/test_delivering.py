@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 from parishpump.archive.models import Record
-from parishpump.channels.actions import open_channel
 from parishpump.channels.models import Credential
 from parishpump.people.actions import revoke
 from parishpump.people.models import Delegation
@@ -14,6 +13,7 @@ from parishpump.publishing.actions.deliver import claim, deliver
 from parishpump.publishing.actions.pausing import hold_after_restore, pause, stand_down
 from parishpump.publishing.actions.settling import give_up_on_lost, settle
 from parishpump.publishing.models import Delivery
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.publishing.lives import approved
 

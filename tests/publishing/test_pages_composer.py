@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from parishpump.channels.actions import close_channel, open_channel
+from parishpump.channels.actions import close_channel
 from parishpump.publishing.actions.drafting import begin_post
 from parishpump.publishing.models import Draft, Post, Revision
 from parishpump.publishing.queries.revisions import content_of
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.publishing.lives import WORDS, submitted
 from tests.publishing.pages import at_desk, button, clock_at, draft_of, page, said, shown_in, typed

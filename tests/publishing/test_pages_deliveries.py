@@ -9,12 +9,12 @@ from django.urls import reverse
 from PIL import Image
 
 from parishpump.archive.models import Blob
-from parishpump.channels.actions import open_channel
 from parishpump.people.actions import revoke
 from parishpump.people.models import Delegation
 from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.actions.pausing import pause, stand_down
 from parishpump.publishing.models import Delivery
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.publishing.lives import approved
 from tests.publishing.pages import at_desk, clock_at, said, shown_in

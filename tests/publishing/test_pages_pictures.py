@@ -88,7 +88,9 @@ def test_a_passport_is_kept_with_the_people_shown(officer, post, two_pictures):
 
     kept = draft_of(post).content["pictures"][0]
     assert (kept["alt"], kept["owner"]) == ("A lane with a barrier", "The council")
-    assert kept["people"] == [{"who": "A worker", "child": False, "identifiable": True, "consent": "Form 12"}]
+    assert kept["people"] == [
+        {"who": "A worker", "child": False, "identifiable": True, "consent": "Form 12", "given_on": ""}
+    ]
     assert shown_in(officer.get(page("draft", post)), f"picture_{first}-alt") == "A lane with a barrier"
 
 

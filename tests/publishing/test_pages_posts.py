@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from parishpump.channels.actions import open_channel
 from parishpump.publishing.actions.amending import withdraw
 from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.actions.drafting import begin_post
 from parishpump.publishing.models import Draft, Withdrawal
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.publishing.lives import WORDS, approved, submitted
 from tests.publishing.pages import at_desk, clock_at, page, said, shown_in, typed

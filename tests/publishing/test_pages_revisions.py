@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from parishpump.channels.actions import open_channel
 from parishpump.people.actions import revoke
 from parishpump.people.models import Delegation
 from parishpump.publishing.actions.deciding import send_back
 from parishpump.publishing.models import Approval, Delivery, SentBack
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.publishing.lives import WORDS, submitted
 from tests.publishing.pages import at_desk, clock_at, page, said, shown_in

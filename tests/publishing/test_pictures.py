@@ -49,6 +49,37 @@ def test_place_data_is_taken_out_and_told():
     assert b"Clerk" not in cleaned.content
 
 
+def placed() -> Image.Exif:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (51.0, 14.0, 0.0)
+    exif[0x010E] = "Taken at the Clerk's house"
+    return exif
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_no_kind_of_file_keeps_where_it_was_taken(kind):
+    upload = saved(noise(60, 40), kind, exif=placed())
+    assert b"Clerk" in upload
+
+    cleaned = clean(upload)
+
+    again = Image.open(io.BytesIO(cleaned.content))
+    assert cleaned.had_place
+    assert not again.getexif()
+    assert not {"exif", "xmp", "XML:com.adobe.xmp", "comment"} & set(again.info)
+    assert b"Clerk" not in cleaned.content
+
+
+def test_place_data_in_xmp_is_taken_out_and_told():
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>51,14N</exif:GPSLatitude></x:xmpmeta>'
+
+    cleaned = clean(saved(noise(60, 40), "WEBP", xmp=xmp))
+
+    assert cleaned.had_place
+    assert b"GPSLatitude" not in cleaned.content
+
+
 def test_a_picture_lying_on_its_side_stands_upright():
     exif = Image.Exif()
     exif[0x0112] = 6

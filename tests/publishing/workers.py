@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from parishpump.channels.actions import open_channel, sign_in
+from parishpump.channels.actions import sign_in
 from parishpump.channels.models import Channel
 from parishpump.people.models import Person
 from parishpump.publishing.actions.consigning import LEASE
 from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.actions.settling import give_up_on_lost, settle
 from parishpump.publishing.models import Delivery
+from tests.channels.opening import open_channel
 from tests.conftest import NOON
 from tests.fakes.fake_network_server import FakeNetworkServer
 

@@ -1,36 +1,51 @@
-"""Opening a channel: first what kind, then its facts; a sign-in is tried before it is kept."""
+"""Opening a channel that was approved: its public page, and a sign-in that is tried before it is kept."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from parishpump.channels.actions import connect_channel, open_channel
+from parishpump.channels.actions import OpenAlready, connect_channel, open_channel
 from parishpump.channels.examination import Examination, examine
-from parishpump.channels.forms import OpeningForm, SignInForm
-from parishpump.channels.kinds import kinds
-from parishpump.channels.models import Channel
+from parishpump.channels.forms.opening import OpeningForm, SignInForm
+from parishpump.channels.kinds import kind_of, kinds
+from parishpump.channels.models import Channel, Deployment
+from parishpump.channels.queries.deployments import approved_and_not_opened, may_request
 from parishpump.people.powers import CHANNELS
 from parishpump.people.sign_in import OfficerRequest, officer_page
+
+
+@officer_page
+def new_channel(request: OfficerRequest) -> HttpResponse:
+    """Where the council could speak: what is approved and waits to be opened, and each kind that can be asked for."""
+    facts = {
+        "kinds": kinds(demonstration=settings.PARISHPUMP_DEMO),
+        "approved": approved_and_not_opened(),
+        "may_open": request.acting.may(CHANNELS),
+        "may_request": may_request(request.acting),
+    }
+    return render(request, "channels/new_channel.html", facts)
 
 
 @sensitive_post_parameters()
 @never_cache
 @officer_page(needs=CHANNELS)
-def new_channel(request: OfficerRequest) -> HttpResponse:
-    """Choose a kind, then say what the channel is; where it has a sign-in, it works before anything is kept."""
-    offered = kinds(demonstration=settings.PARISHPUMP_DEMO)
-    kind = next((one for one in offered if one.key == request.GET.get("network")), None)
-    if kind is None:
-        return render(request, "channels/kinds.html", {"kinds": offered})
+def open_approved(request: OfficerRequest, number: int) -> HttpResponse:
+    """Open the channel that a request asked for; where it has a sign-in, that works before anything is kept."""
+    waiting = Deployment.objects.filter(kind="channel", standing__isnull=False, ended_at__isnull=True)
+    deployment = get_object_or_404(
+        waiting.select_related("standing__approval__authority"), id=number, channels__isnull=True
+    )
+    assert deployment.standing is not None
+    kind = kind_of(deployment.standing.proposal.network)
     form = OpeningForm(request.POST if request.method == "POST" else None, kind=kind)
-    opened = _opened(request, form)
+    opened = _opened(request, deployment, form)
     if opened is None:
-        status = 422 if form.is_bound else 200
-        return render(request, "channels/new_channel.html", {"form": form, "kind": kind}, status=status)
+        facts = {"form": form, "kind": kind, "deployment": deployment}
+        return render(request, "channels/open_channel.html", facts, status=422 if form.is_bound else 200)
     messages.success(request, f"{opened.name} is in the register, and on the public page of official channels.")
     return redirect("channel", opened.id)
 
@@ -46,12 +61,23 @@ def tried(form: SignInForm) -> Examination | None:
     return None
 
 
-def _opened(request: OfficerRequest, form: OpeningForm) -> Channel | None:
+def _opened(request: OfficerRequest, deployment: Deployment, form: OpeningForm) -> Channel | None:
     if not form.is_valid():
         return None
-    if form.kind.by_hand:
-        return open_channel(**vars(form.opening), by=request.user, at=timezone.now())
-    examination = tried(form)
-    if examination is None:
+    examination = None if form.kind.by_hand else tried(form)
+    if examination is None and not form.kind.by_hand:
         return None
-    return connect_channel(form.opening, form.credentials, examination, by=request.user, at=timezone.now())
+    try:
+        return _open(request, deployment, form, examination)
+    except OpenAlready as refused:
+        form.add_error(None, f"{refused} Change the request, so that the two can be told apart.")
+        return None
+
+
+def _open(
+    request: OfficerRequest, deployment: Deployment, form: OpeningForm, examination: Examination | None
+) -> Channel:
+    address, at = form.cleaned_data["address"], timezone.now()
+    if examination is None:
+        return open_channel(deployment, address=address, by=request.user, at=at)
+    return connect_channel(deployment, form.credentials, examination, address=address, by=request.user, at=at)

@@ -3,16 +3,22 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from parishpump.channels.forms import ClosingForm, SignInForm
+from parishpump.channels.forms.opening import ClosingForm, SignInForm
+from parishpump.channels.forms.request import COMMENT_WORDS, MODE_WORDS
 from parishpump.channels.kinds import kind_of, limits_in_words
-from parishpump.channels.models import Channel, Checkup
+from parishpump.channels.models import Channel, ChannelReview, Checkup, DeploymentApproval, Risk
 from parishpump.channels.queries import limits_of, newest_checkups, newest_sign_ins, plain_fields_of
+from parishpump.channels.queries.deployments import may_request
+from parishpump.channels.queries.policy import deployment_policy
+from parishpump.channels.queries.risks import open_risks
+from parishpump.channels.request_in_words import money
 from parishpump.channels.standing import standing_of
 from parishpump.people.powers import CHANNELS
 from parishpump.people.sign_in import OfficerRequest, officer_page
@@ -28,7 +34,8 @@ def channels(request: OfficerRequest) -> HttpResponse:
     facts = {
         "rows": [row for row in rows if row["channel"].closed_at is None],
         "closed": [row for row in rows if row["channel"].closed_at is not None],
-        "may_manage": request.acting.may(CHANNELS),
+        "may_request": may_request(request.acting),
+        "now": timezone.now(),
     }
     return render(request, "channels/channels.html", facts)
 
@@ -38,7 +45,7 @@ def channels(request: OfficerRequest) -> HttpResponse:
 @require_GET
 def channel(request: OfficerRequest, number: int) -> HttpResponse:
     """One channel: its facts, its limits, how it stood when last looked at, and what can be done about it."""
-    return channel_page(request, get_object_or_404(Channel, id=number))
+    return channel_page(request, get_object_or_404(_with_approval(), id=number))
 
 
 def channel_page(
@@ -52,11 +59,20 @@ def channel_page(
     kind, now = kind_of(found.network), timezone.now()
     may_manage = request.acting.may(CHANNELS) and found.closed_at is None
     checkups = list(Checkup.objects.filter(channel=found)[:CHECKUPS_SHOWN])
-    sign_in = newest_sign_ins().get(found.id)
+    sign_in = newest_sign_ins().get(found.id) if kind.fields else None
     refused = sign_in_form or closing_form
+    administrators = list(found.administrators.select_related("office"))
     facts = {
         "channel": found,
         "kind": kind,
+        "approval": approval_of(found),
+        "cost": "not said" if found.cost_pence is None else money(found.cost_pence),
+        "mode": MODE_WORDS[found.mode],
+        "comments": COMMENT_WORDS[found.comments],
+        "administrators": administrators,
+        "too_few": _missing_administrators(len(administrators)),
+        "risks": _risks_of(found),
+        "review_late": found.review_due is not None and found.review_due < timezone.localdate(now),
         "checkups": checkups,
         "sign_in": sign_in,
         "may_manage": may_manage,
@@ -67,6 +83,31 @@ def channel_page(
         "closing_form": closing_form or (ClosingForm() if may_manage and not found.is_noticeboard else None),
     }
     return render(request, "channels/channel.html", facts, status=422 if refused else 200)
+
+
+def approval_of(found: Channel) -> DeploymentApproval | None:
+    """The live approval on which a channel rests; None for the council's own pages, or where it has ended."""
+    deployment = found.deployment
+    if deployment is None or deployment.ended_at is not None or deployment.standing is None:
+        return None
+    return deployment.standing.approval
+
+
+def _with_approval() -> QuerySet[Channel]:
+    """Every channel with its approval, and with what the last review of it decided."""
+    last = ChannelReview.objects.filter(channel_id=OuterRef("pk")).order_by("-on", "-id")
+    whole = Channel.objects.select_related("owner", "deployment__standing__approval__authority")
+    return whole.annotate(decided=Subquery(last.values("decided")[:1]))
+
+
+def _risks_of(found: Channel) -> list[Risk]:
+    of_request = Q(deployment_id=found.deployment_id, deployment__isnull=False)
+    return list(open_risks().filter(Q(channel=found) | of_request))
+
+
+def _missing_administrators(there: int) -> int:
+    """How many more administrators the policy asks for; 0 where it states no number."""
+    return max((deployment_policy().least_administrators or 0) - there, 0)
 
 
 def _empty_form(found: Channel) -> SignInForm:
@@ -84,6 +125,10 @@ def _rows(now: datetime) -> list[dict[str, Any]]:
             "checkup": checkups.get(one.id),
             "sign_in": sign_ins.get(one.id),
             "standing": standing_of(one, checkups.get(one.id), sign_ins.get(one.id), now=now),
+            "approval": approval_of(one),
+            "mode": MODE_WORDS[one.mode].partition(":")[0],
+            "comments": COMMENT_WORDS[one.comments].lower(),
+            "review_late": one.review_due is not None and one.review_due < timezone.localdate(now),
         }
-        for one in Channel.objects.all()
+        for one in _with_approval()
     ]

@@ -1,81 +1,51 @@
-"""Looking after a channel: signing in again, testing, closing."""
+"""Looking after a channel's entry: its facts, its review."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
-from parishpump.channels.actions import StaysOpen, check_channel, close_channel, keep_examination, sign_in
-from parishpump.channels.forms import ClosingForm, SignInForm
-from parishpump.channels.kinds import kind_of
-from parishpump.channels.models import Channel, Checkup
-from parishpump.channels.views.opening import tried
-from parishpump.channels.views.register import channel_page
-from parishpump.networks.registry import NETWORKS
+from parishpump.channels.actions import review_channel, set_channel_facts
+from parishpump.channels.forms.tending import FactsForm, ReviewForm
+from parishpump.channels.models import Channel
+from parishpump.channels.queries.policy import deployment_policy
 from parishpump.people.powers import CHANNELS
+from parishpump.people.queries import authority_for
 from parishpump.people.sign_in import OfficerRequest, officer_page
 
 
-@sensitive_post_parameters()
-@never_cache
 @officer_page(needs=CHANNELS)
-@require_POST
-def channel_sign_in(request: OfficerRequest, number: int) -> HttpResponse:
-    """Put a new sign-in in the place of the old one, once it is seen to work."""
-    found = get_object_or_404(Channel, id=number, closed_at__isnull=True, network__in=NETWORKS)
-    form = SignInForm(request.POST, kind=kind_of(found.network))
-    examination = tried(form)
-    if examination is None:
-        return channel_page(request, found, sign_in_form=form)
-    before, at = _account_before(found), timezone.now()
-    sign_in(found, form.credentials, ends_at=examination.ends_at, by=request.user, at=at)
-    keep_examination(found, examination, at=at)
-    now = examination.account
-    if before and now and before != now:
-        messages.warning(request, f"This signs in as {now}; before, it was {before}. Look whether that is right.")
-    messages.success(request, f"{found.name} lets us in. The new sign-in is kept, encrypted.")
-    return redirect("channel", found.id)
-
-
-@officer_page(needs=CHANNELS)
-@require_POST
-def channel_checkup(request: OfficerRequest, number: int) -> HttpResponse:
-    """Look now whether the network lets us in."""
-    found = get_object_or_404(Channel, id=number, closed_at__isnull=True)
-    checkup = check_channel(found, at=timezone.now())
-    if checkup is None:
-        messages.info(request, "There is nothing to test here: no sign-in is needed.")
-    elif checkup.ok:
-        messages.success(request, f"{found.name} lets us in.")
-    elif checkup.passing:
-        say = f"{checkup.message} That says nothing of our sign-in. Test it again in a few minutes."
-        messages.warning(request, say)
-    else:
-        messages.error(request, f"{found.name} does not let us in. {checkup.message}")
-    return redirect("channel", found.id)
-
-
-@officer_page(needs=CHANNELS)
-@require_POST
-def channel_end(request: OfficerRequest, number: int) -> HttpResponse:
-    """Close a channel, with the reason."""
-    found = get_object_or_404(Channel, id=number)
-    form = ClosingForm(request.POST)
+def channel_facts(request: OfficerRequest, number: int) -> HttpResponse:
+    """Change what the register says of a channel."""
+    found, at = (
+        get_object_or_404(Channel.objects.select_related("owner"), id=number, closed_at__isnull=True),
+        timezone.now(),
+    )
+    form = FactsForm(request.POST or None, channel=found, policy=deployment_policy(at), at=at)
     if not form.is_valid():
-        return channel_page(request, found, closing_form=form)
-    try:
-        close_channel(found, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-    except StaysOpen as refused:
-        messages.error(request, str(refused))
-        return redirect("channel", found.id)
-    messages.success(request, f"{found.name} is closed. What was published there stays on the register.")
-    return redirect("channels")
+        return _page(request, "channels/channel_facts.html", found, form)
+    set_channel_facts(found, form.facts, by=request.user, at=at)
+    messages.success(request, f"The register says so of {found.name} from now on.")
+    return redirect("channel", found.id)
 
 
-def _account_before(found: Channel) -> str:
-    """As whom the network last let us in."""
-    last = Checkup.objects.filter(channel=found, ok=True).exclude(account="").first()
-    return last.account if last else ""
+@officer_page(needs=CHANNELS)
+def channel_review(request: OfficerRequest, number: int) -> HttpResponse:
+    """Enter that a channel was looked at again."""
+    found, at = get_object_or_404(Channel, id=number, closed_at__isnull=True), timezone.now()
+    form = ReviewForm(request.POST or None, at=at)
+    if not form.is_valid():
+        return _page(request, "channels/channel_review.html", found, form, reviews=found.reviews.all())
+    review_channel(found, form.review, by=request.user, at=at)
+    messages.success(request, f"The review of {found.name} is on the record.")
+    return redirect("channel", found.id)
+
+
+def _page(
+    request: OfficerRequest, template: str, found: Channel, form: FactsForm | ReviewForm, **more: Any
+) -> HttpResponse:
+    authority = authority_for(request.user, CHANNELS, at=timezone.now())
+    facts = {"channel": found, "form": form, "authority": authority, **more}
+    return render(request, template, facts, status=422 if form.is_bound else 200)

@@ -1,13 +1,16 @@
 """The state of the whole council, which every officer page shows in its frame: one query a request."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
+from parishpump.adoption.queries.elections import POLLS_CLOSE
+from parishpump.councils.queries import this_council
 from parishpump.councils.tenancy import current_council_id
 from parishpump.people.models import Person
 from parishpump.publishing.lifecycle import HELD, SUBMITTED, WAITING
@@ -17,7 +20,9 @@ from parishpump.publishing.lifecycle import HELD, SUBMITTED, WAITING
 class CouncilState:
     """The pause that is on (`paused_at` None: none), what is held, what waits, how far the record is sealed.
 
-    `held` counts posts; `unsealed_since` is the moment of the oldest record that waits for its seal.
+    `held` counts posts; `unsealed_since` is the moment of the oldest record that waits for its seal. `poll_on` is the
+    polling day of the pre-election period that is running, `policy_version` the version that the council adopted; each
+    is None where there is none.
     """
 
     paused_at: datetime | None
@@ -30,6 +35,11 @@ class CouncilState:
     sealed: int
     sealed_at: datetime | None
     unsealed_since: datetime | None
+    election: str | None = None
+    election_area: str | None = None
+    poll_on: date | None = None
+    policy_version: int | None = None
+    policy_minute: str | None = None
 
     @property
     def is_paused(self) -> bool:
@@ -55,6 +65,15 @@ _STATE = """
 WITH pause AS (
     SELECT at, office, reason FROM publishing_pause
     WHERE council_id = %(council)s AND ended_at IS NULL ORDER BY id DESC LIMIT 1
+), election AS (
+    -- The pre-election period that is running, the one with the nearest poll.
+    SELECT name, area, poll_on FROM adoption_election
+    WHERE council_id = %(council)s AND called_off_at IS NULL AND notice_on <= %(today)s AND poll_on >= %(polls_open)s
+    ORDER BY poll_on, id LIMIT 1
+), policy AS (
+    SELECT number, minute FROM adoption_adoptedpack
+    WHERE council_id = %(council)s AND entered_at <= %(at)s AND in_force_from <= %(today)s
+    ORDER BY number DESC LIMIT 1
 ), seal AS (
     SELECT size, at FROM archive_checkpoint WHERE council_id = %(council)s ORDER BY size DESC LIMIT 1
 )
@@ -75,14 +94,22 @@ SELECT
     (SELECT at FROM seal) AS sealed_at,
     (SELECT record.at FROM archive_unsealed unsealed
      JOIN archive_record record ON record.council_id = unsealed.council_id AND record.id = unsealed.number
-     WHERE unsealed.council_id = %(council)s ORDER BY record.id LIMIT 1) AS unsealed_since
+     WHERE unsealed.council_id = %(council)s ORDER BY record.id LIMIT 1) AS unsealed_since,
+    (SELECT name FROM election) AS election,
+    (SELECT area FROM election) AS election_area,
+    (SELECT poll_on FROM election) AS poll_on,
+    (SELECT number FROM policy) AS policy_version,
+    (SELECT minute FROM policy) AS policy_minute
 """
 
 
 def council_state(person: Person | None, *, at: datetime) -> CouncilState:
     """The same, at any moment."""
-    asked = {
+    local = timezone.localtime(at, ZoneInfo(this_council().zone))
+    asked: dict[str, int | str | date | None] = {
         "council": current_council_id(),
+        "today": local.date(),
+        "polls_open": local.date() + timedelta(days=local.time() > POLLS_CLOSE),
         "person": person.id if person else None,
         "at": at,
         "held": HELD,

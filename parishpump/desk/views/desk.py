@@ -10,6 +10,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from parishpump.channels.queries.deployments import Approvers, deployments_waiting
+from parishpump.channels.queries.overdue import due_by
+from parishpump.channels.queries.policy import deployment_policy
 from parishpump.councils.models import Council
 from parishpump.desk.calendar import week_of, window
 from parishpump.desk.queries.happening import Going, Moment, goings, legs_for_the_desk, moments_between
@@ -27,13 +30,15 @@ from parishpump.desk.views.showing.beside import (
 from parishpump.desk.views.showing.decisions import decisions
 from parishpump.desk.views.showing.deliveries import delivery_rows
 from parishpump.desk.views.showing.entries import Entry, entry_of
+from parishpump.desk.views.showing.register import due_rows, request_rows
 from parishpump.desk.views.showing.rows import Row, in_order
 from parishpump.desk.views.showing.upkeep import channel_rows, delegation_rows, record_rows
-from parishpump.people.powers import PAUSE
+from parishpump.people.powers import CHANNELS, PAUSE, WRITE
+from parishpump.people.queries import Acting, local_day
 from parishpump.people.sign_in import OfficerRequest, officer_page
 from parishpump.policy.errors import PackError
 from parishpump.policy.packs import load_pack
-from parishpump.publishing.queries.judging import PackInForce
+from parishpump.publishing.queries.judging import PackInForce, pack_in_force
 
 AT_FIRST = 7  # rows before "show more"
 BEFORE_NOW, AFTER_NOW = 3, 8  # lines of today
@@ -110,7 +115,7 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
     acting, state = request.acting, state_of(request)
     start, end = window([timezone.localdate(now)], timezone.get_current_timezone())
     legs, channels, powers = legs_for_the_desk(start, end, at=now), channels_health(), powers_from(now)
-    own_work = _own_work_allowed(request.council)
+    own_work = _own_work_allowed(request.council, state)
     decided = decisions(posts_waiting(acting.person, at=now), acting, own_work=own_work, now=now)
     rows = [
         *decided.mine,
@@ -118,6 +123,7 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
         *channel_rows(channels, acting, now=now),
         *delegation_rows(powers, acting, now=now),
         *record_rows(state, acting, now=now),
+        *_register_rows(acting, now),
     ]
     out = goings(leg for leg in legs if start <= leg.due_at < end)
     today: list[Going | Moment] = [*out, *moments_between(start, end)]
@@ -134,8 +140,22 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
     )
 
 
-def _own_work_allowed(council: Council) -> bool:
+def _register_rows(acting: Acting, now: datetime) -> list[Row]:
+    """Requests for channels and campaigns; for those who keep the register also what is to be looked at again."""
+    if not (acting.may(WRITE) or acting.may(CHANNELS)):
+        return []
     try:
-        return PackInForce(load_pack(council.pack)).allows_self_approval
+        approvers = Approvers(deployment_policy(now))
+    except PackError:
+        return []
+    due = due_by(local_day(now)) if acting.may(CHANNELS) else []
+    return [*request_rows(deployments_waiting(), acting, approvers, now=now), *due_rows(due)]
+
+
+def _own_work_allowed(council: Council, state: CouncilState) -> bool:
+    """Whether the policy lets the Clerk of a one-person office release her own; no query before a first adoption."""
+    try:
+        in_force = pack_in_force() if state.policy_version else PackInForce(load_pack(council.pack))
+        return in_force.allows_self_approval
     except PackError:
         return False

@@ -1,7 +1,6 @@
 """The register of everything published: found, sorted, taken away as a table."""
 
-import csv
-import io
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -23,7 +22,9 @@ from parishpump.desk.queries.register import (
     offer,
     published,
 )
+from parishpump.desk.views.showing.tables import as_csv, moment_cell
 from parishpump.people.sign_in import OfficerRequest, officer_page
+from parishpump.publishing.models import Post
 from parishpump.publishing.queries.revisions import public_address
 
 PER_PAGE = 50
@@ -75,17 +76,9 @@ def register(request: OfficerRequest) -> HttpResponse:
 @require_safe
 def register_csv(request: OfficerRequest) -> HttpResponse:
     """All that is wanted, as a table for a spreadsheet."""
-    now, out = timezone.now(), io.StringIO()
-    table = csv.writer(out)
-    table.writerow(COLUMNS)
-    found = list(published(_wanted(request), at=now))
-    for start in range(0, len(found), ROWS_AT_ONCE):
-        shown = entries(found[start : start + ROWS_AT_ONCE], at=now)
-        table.writerows(_row(request.council, entry) for entry in shown)
-    # Spreadsheets take a file for UTF-8 by its byte order mark.
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="register-{timezone.localdate(now).isoformat()}.csv"'
-    return answer
+    now = timezone.now()
+    name = f"register-{timezone.localdate(now).isoformat()}"
+    return as_csv(name, COLUMNS, _rows(request.council, list(published(_wanted(request), at=now)), now))
 
 
 def _wanted(request: HttpRequest) -> Wanted:
@@ -111,34 +104,27 @@ def _query(wanted: Wanted) -> str:
     return urlencode({name: said for name, said in vars(wanted).items() if said and said != NEWEST})
 
 
+def _rows(council: Council, posts: list[Post], now: datetime) -> Iterator[list[str]]:
+    for start in range(0, len(posts), ROWS_AT_ONCE):
+        yield from (_row(council, entry) for entry in entries(posts[start : start + ROWS_AT_ONCE], at=now))
+
+
 def _row(council: Council, entry: Entry) -> list[str]:
     post, public, leave = entry.post, entry.post.public, entry.leave
     if public is None:
         return []
     return [
-        _cell(cell)
-        for cell in (
-            post.reference,
-            str(public),
-            public.category,
-            _moment(post.published_at),
-            STATE_WORDS[entry.state],
-            _moment(public.comes_down),
-            str(public.number),
-            ", ".join(entry.channels),
-            public.written_as,
-            leave.office if leave else "",
-            f"minute {leave.minute}" if leave else "",
-            public.seal,
-            public_address(post, council),
-        )
+        post.reference,
+        str(public),
+        public.category,
+        moment_cell(post.published_at),
+        STATE_WORDS[entry.state],
+        moment_cell(public.comes_down),
+        str(public.number),
+        ", ".join(entry.channels),
+        public.written_as,
+        leave.office if leave else "",
+        f"minute {leave.minute}" if leave else "",
+        public.seal,
+        public_address(post, council),
     ]
-
-
-def _moment(when: datetime | None) -> str:
-    return timezone.localtime(when).strftime("%Y-%m-%d %H:%M") if when else ""
-
-
-def _cell(said: str) -> str:
-    """A spreadsheet takes what begins like this for a formula: an apostrophe makes it words."""
-    return f"'{said}" if said.startswith(("=", "+", "-", "@", "\t", "\r")) else said

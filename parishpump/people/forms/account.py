@@ -1,8 +1,14 @@
-"""Signing in, and passwords."""
+"""Signing in, passwords, and by what name and address somebody is known."""
+
+from typing import Any
 
 from allauth.account import forms as allauth
+from django import forms
+from django.core.exceptions import ValidationError
 
 from parishpump.people.forms.plain import PASSWORD_HINT, Plain
+from parishpump.people.models import Person
+from parishpump.ui.forms import PumpForm
 
 
 class SignInForm(Plain, allauth.LoginForm):  # type: ignore[misc]
@@ -40,3 +46,35 @@ class ConfirmForm(Plain, allauth.ReauthenticateForm):  # type: ignore[misc]
     """The password once more, before something that matters."""
 
     labels = {"password": "Password"}
+
+
+class NameForm(PumpForm):
+    """By what name colleagues know somebody."""
+
+    name = forms.CharField(
+        label="Your name",
+        max_length=120,
+        help_text="For colleagues. The public sees your office only.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class AddressForm(PumpForm):
+    """Another address to sign in with."""
+
+    email = forms.EmailField(
+        label="New email address",
+        max_length=254,
+        help_text="A link goes there. Until you open it and confirm, nothing changes.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.person = person
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if email == self.person.email:
+            raise ValidationError("You sign in with this address already. Type the new one.")
+        return email

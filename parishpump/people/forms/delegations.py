@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from parishpump.people.forms.offices import LAST_ONE, day_field
 from parishpump.people.models import Delegation, Office
-from parishpump.people.powers import APPROVE, CHANNELS, PAUSE, PEOPLE, POWERS, WITHDRAW, WRITE, may_hold
+from parishpump.people.powers import APPROVE, CHANNELS, PAUSE, PEOPLE, POLICY, POWERS, WITHDRAW, WRITE, may_hold
 from parishpump.people.queries import leaves_nobody, local_day
 from parishpump.ui.forms import PumpForm
 
@@ -22,6 +22,7 @@ IN_WORDS = {
     PAUSE: "Stop everything that waits to go out, as after bad news, and let it go on.",
     CHANNELS: "Open and close channels, and sign the council in to them.",
     PEOPLE: "Enter offices and delegations in this register.",
+    POLICY: "Prepare and adopt versions of the policy with their minutes, and enter elections.",
 }
 
 

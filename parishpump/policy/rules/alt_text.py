@@ -16,7 +16,8 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _SAYS_PICTURE = re.compile(
-    r"\s*(?:an?\s|the\s|this\s(?:is\san?\s)?)?(?:image|picture|photo|photograph|pic|graphic|screenshot)\s(?:of|showing|that\sshows|shows)\s",
+    r"\s*(?:an?\s|the\s|this\s(?:is\san?\s)?)?(?:image|picture|photo|photograph|pic|graphic|"
+    r"screenshot)\s(?:of|showing|that\sshows|shows)\s",
     re.IGNORECASE,
 )
 _ENOUGH_LETTERS = 15

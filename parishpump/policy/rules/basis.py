@@ -1,6 +1,5 @@
 """Every statement rests on something: a minute, a report, a page, a delegation."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -8,13 +7,14 @@ from parishpump.policy.draft import Draft
 from parishpump.policy.facts import Facts
 from parishpump.policy.findings import Finding
 from parishpump.policy.pack import Pack
-from parishpump.policy.rules.pointing import outside_urls, point
+from parishpump.policy.rules.pointing import point, quoted, wording
 
-_DECIDED = re.compile(
+_DECIDED = wording(
+    "decided|resolved|voted|agreed|approved|rejected|refused|adopted",
     r"\b(?:the|your|our|this|parish|town)\s(?:parish\s|town\s)?(?:council|councillors|committee|members)\s"
-    r"(?:has\s|have\s|had\s|(?:at|in)\s(?:its|their)\s[\w\s]{1,30}\s)?(?:unanimously\s|formally\s|recently\s|now\s|also\s)?"
+    r"(?:has\s|have\s|had\s|(?:at|in)\s(?:its|their)\s[\w\s]{1,30}\s)?(?:unanimously\s|formally\s|"
+    r"recently\s|now\s|also\s)?"
     r"(?:decided|resolved|voted|agreed\sto|agreed\sthat|approved\s(?:the|a|an|plans?)|rejected|refused|adopted)\b",
-    re.IGNORECASE,
 )
 
 
@@ -33,7 +33,7 @@ def decision_unminuted(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> 
     if facts.has_minute or any(source.kind == "delegation" for source in draft.sources):
         return
     for passage in facts.passages:
-        for match in outside_urls(passage, _DECIDED):
+        for match in _DECIDED.within(passage):
             yield point(
                 passage,
                 match.span(),
@@ -42,4 +42,18 @@ def decision_unminuted(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> 
             )
 
 
-RULES = {"basis.source_missing": source_missing, "basis.decision_unminuted": decision_unminuted}
+def council_needed(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """What the council keeps to itself goes out after its resolution."""
+    if pack.lists("publish.requires_council_type", draft.category) and not facts.has_minute:
+        yield Finding(
+            field="sources",
+            message=f"{quoted(draft.category)} goes out only after a resolution of the council. No minute is given.",
+            fix="Add the minute of the resolution to the sources, or put it on the agenda of a meeting.",
+        )
+
+
+RULES = {
+    "basis.source_missing": source_missing,
+    "basis.decision_unminuted": decision_unminuted,
+    "basis.council_needed": council_needed,
+}

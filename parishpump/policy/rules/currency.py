@@ -18,12 +18,15 @@ _TO_COME = re.compile(
     r"\d{1,2}(?:[:.]?\d\d)?\s?[ap]\.?m)\b",
     re.IGNORECASE,
 )
+# “From 1 October to 31 March”: what began goes on.
+_GOES_ON = re.compile(r"\s?(?:to|until|till|[-–—])\s(?:\w+\s)?\d")
 _LEADS_TO = re.compile(r"\b(?:from|until|till|by|before|no later than)\s(?:the\s)?$", re.IGNORECASE)
 _GONE_BY = re.compile(
     r"\b(?:was|were|had|met|agreed|resolved|decided|reported|held (?:on|in)|took place|since|ago|last|closed on|opened|"
     r"died|dated|published|signed|received|approved|granted|refused|minutes of|thank|thanks|raised|began|started|ended|"
     r"completed|founded|built|adopted|born|elected|previous|earlier|wrote|announced|gave|made|installed|visited|"
-    r"enjoyed|attended|heard|discussed|considered|said|told|came|held|saw|won|helped|joined|counted|looked|became|closed)\b",
+    r"enjoyed|attended|heard|discussed|considered|said|told|came|held|saw|won|helped|joined|counted|looked|"
+    r"became|closed)\b",
     re.IGNORECASE,
 )
 
@@ -57,7 +60,9 @@ def date_past(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[
 def _is_missed(passage: Passage, written: WrittenDate, last: date) -> bool:
     if written.day is None or written.day >= last or written.is_range_start:
         return False
-    start = written.span[0]
+    start, end = written.span
+    if _GOES_ON.match(passage.text, end):
+        return False
     sentence = passage.sentence(start)
     to_come = _TO_COME.search(sentence) or _LEADS_TO.search(passage.text[max(0, start - 20) : start])
     return bool(to_come) and not _GONE_BY.search(sentence)

@@ -1,6 +1,5 @@
 """A post knows what it is for and whom it is for."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -8,20 +7,20 @@ from parishpump.policy.draft import Draft
 from parishpump.policy.facts import Facts
 from parishpump.policy.findings import Finding
 from parishpump.policy.pack import Pack
-from parishpump.policy.rules.pointing import outside_urls, point
+from parishpump.policy.rules.pointing import point, wording
 
-_ASKS = re.compile(
+ASKS = wording(
+    "have your say|you think|views|your|thoughts|survey|questionnaire|poll|consultation",
     r"\b(?:have your say|tell us what you think|(?:give|send) us your views|what do you think|"
     r"let us (?:know|have) (?:your|what you) (?:views|think|thoughts)|we want to hear (?:from you|your views)|"
     r"(?:complete|fill in|take|answer) (?:the|our|this) (?:short |online |quick ){0,2}(?:survey|questionnaire|poll)|"
     r"consultation (?:is )?(?:now )?(?:open|opens|runs|starts))\b",
-    re.IGNORECASE,
 )
 
 
 def purpose(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
-    """Why it goes out is written down."""
-    if not draft.purpose.strip():
+    """Why it goes out is written down, in the post or in its campaign."""
+    if not draft.purpose.strip() and not (draft.campaign and draft.campaign.purpose.strip()):
         yield Finding(
             field="purpose",
             message="Nothing says what people should be able to do once they have read this.",
@@ -30,8 +29,8 @@ def purpose(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Fi
 
 
 def audience(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
-    """Whom it is for is written down."""
-    if not any(each.strip() for each in draft.audience):
+    """Whom it is for is written down, in the post or in its campaign."""
+    if not any(each.strip() for each in (*draft.audience, *(draft.campaign.audience if draft.campaign else ()))):
         yield Finding(
             field="audience",
             message="No audience is named.",
@@ -52,7 +51,7 @@ def category(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[F
 def closing_date(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """Whoever is asked for a view is told until when."""
     for passage in facts.passages:
-        match = next(outside_urls(passage, _ASKS), None)
+        match = ASKS.search(passage)
         if match and not passage.dates and draft.event_start is None:
             yield point(
                 passage,

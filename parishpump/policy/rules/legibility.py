@@ -7,9 +7,9 @@ from parishpump.policy.draft import Draft
 from parishpump.policy.facts import Facts, Passage
 from parishpump.policy.findings import Finding
 from parishpump.policy.pack import Pack
-from parishpump.policy.phrases import any_of, pairs
+from parishpump.policy.phrases import pairs
 from parishpump.policy.reading import flesch
-from parishpump.policy.rules.pointing import outside_urls, point
+from parishpump.policy.rules.pointing import listed_in, point
 
 _FEW_WORDS = 50
 _HARD = 20.0
@@ -48,9 +48,8 @@ def long_sentence(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Itera
 def plain_words(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """The short word where there is one."""
     plainer = pairs("plain_words")
-    pattern = any_of(plainer)
     for passage in facts.passages:
-        for match in outside_urls(passage, pattern):
+        for match in listed_in(passage, "plain_words"):
             better = plainer.get(" ".join(match[0].lower().split()), "")
             if match[0][0].isupper():
                 better = better.capitalize()
@@ -59,4 +58,22 @@ def plain_words(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterato
             yield point(passage, match.span(), said, fix, better)
 
 
-RULES = {"legibility.ease": ease, "legibility.long_sentence": long_sentence, "legibility.plain_words": plain_words}
+def abbreviation(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """An office abbreviation is written out where it first stands."""
+    full = {short.upper(): long for short, long in pairs("abbreviations").items()}
+    for passage in facts.passages:
+        told: set[str] = set()
+        for match in listed_in(passage, "abbreviations"):
+            long = full[match[0].upper()]
+            if match[0].isupper() and match[0] not in told and long.lower() not in passage.lower:
+                told.add(match[0])
+                message = "{words} is an abbreviation that not every reader knows."
+                yield point(passage, match.span(), message, f"Write “{long}” the first time.")
+
+
+RULES = {
+    "legibility.ease": ease,
+    "legibility.long_sentence": long_sentence,
+    "legibility.plain_words": plain_words,
+    "legibility.abbreviation": abbreviation,
+}

@@ -9,8 +9,8 @@ from parishpump.policy.draft import Draft
 from parishpump.policy.facts import Facts, Passage, Word
 from parishpump.policy.findings import Finding
 from parishpump.policy.pack import Pack
-from parishpump.policy.phrases import any_of, listed, phrases
-from parishpump.policy.rules.pointing import outside_urls, point
+from parishpump.policy.phrases import any_of, phrases
+from parishpump.policy.rules.pointing import listed_in, outside_urls, point
 
 _SWEARING_FIX = "Take the word out or use a plain one."
 _MARKS = re.compile(r"[!?]{2,}")
@@ -21,6 +21,8 @@ _SHOUTED_WORDS = 3
 _SHOUTED_LETTERS = 10
 _SHOUTED_PAIR_LETTERS = 16
 _MASKS = str.maketrans("013457@$!", "oieastasi")
+# “Bloody Mary”, “The Damned United”: names, not oaths.
+_TITLE = re.compile(r"(?:Bloody|Damned|Bugger|Crap)\s[A-Z][a-z]")
 _USUAL = frozenset(phrases("usual_capitals"))
 
 
@@ -45,6 +47,8 @@ def _is_shouted(run: list[Word]) -> bool:
 def _capital_runs(passage: Passage) -> Iterator[list[Word]]:
     run: list[Word] = []
     for word in passage.words:
+        if not run and not word.text[0].isupper():
+            continue
         loud = word.text.isupper() and (_LETTERS.search(word.text) is not None or bool(run) or word.text == "I")
         near = not run or bool(_GAP.fullmatch(passage.text[run[-1].end : word.start]))
         if run and not (loud and near):
@@ -88,9 +92,10 @@ def mild_profanity(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iter
 
 
 def _swearing(facts: Facts, words: str, message: str) -> Iterator[Finding]:
-    for passage in facts.passages:
-        for match in outside_urls(passage, listed(words)):
-            yield point(passage, match.span(), message, _SWEARING_FIX)
+    for passage in facts.everything:
+        for match in listed_in(passage, words):
+            if not _TITLE.match(passage.text, match.start()):
+                yield point(passage, match.span(), message, _SWEARING_FIX)
         for word in passage.words:
             if _is_masked(word.text, words) and not passage.in_url(word.start):
                 yield point(passage, (word.start, word.end), message, _SWEARING_FIX)
@@ -107,7 +112,7 @@ def _is_masked(word: str, words: str) -> bool:
 def tone(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """Whoever writes for the council represents it."""
     for passage in facts.passages:
-        for match in outside_urls(passage, listed("tone")):
+        for match in listed_in(passage, "tone"):
             yield point(
                 passage,
                 match.span(),
@@ -116,10 +121,29 @@ def tone(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Findi
             )
 
 
+def debate(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """The council does not argue online."""
+    for passage in facts.passages:
+        for match in listed_in(passage, "debate"):
+            message = "{words} argues with people, which belongs in no notice."
+            yield point(
+                passage, match.span(), message, "State the fact and its source, and answer the person directly."
+            )
+
+
+def slang(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """A notice is written as the council would say it at a meeting."""
+    for passage in facts.passages:
+        for match in listed_in(passage, "slang"):
+            yield point(passage, match.span(), "{words} is out of place in a notice.", "Write it in plain words.")
+
+
 RULES = {
     "manners.capitals": capitals,
     "manners.exclamations": exclamations,
     "manners.profanity": profanity,
     "manners.mild_profanity": mild_profanity,
     "manners.tone": tone,
+    "manners.debate": debate,
+    "manners.slang": slang,
 }

@@ -17,6 +17,7 @@ _NEAR_DAY = re.compile(
     r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|week)\b",
     re.IGNORECASE,
 )
+_IN_A_TITLE = re.compile(r"\b[A-Z][a-z]+\s$")
 _NOT_A_DAY = re.compile(r"\b(?:apply|book|join|sign up|register|call|volunteer|subscribe|involved)\s$", re.IGNORECASE)
 
 
@@ -24,12 +25,18 @@ def relative_day(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterat
     """“Tomorrow” is right on the day that the post goes out, each time that it does."""
     for passage in facts.passages:
         for match in outside_urls(passage, _NEAR_DAY):
-            if match["near"] and _NOT_A_DAY.search(passage.text[max(0, match.start() - 16) : match.start()]):
+            if match["near"] and _is_no_day(passage, match):
                 continue
             wrong = _wrong_reading(draft, facts, passage, match)
             if wrong:
                 fix = "Write the weekday and the date instead: they stay right whenever it is read."
                 yield point(passage, match.span(), f"{{words}} {wrong}", fix, _dated(draft, match))
+
+
+def _is_no_day(passage: Passage, match: re.Match[str]) -> bool:
+    """“Book today” means no day, and “The Day After Tomorrow” is a title."""
+    before = passage.text[max(0, match.start() - 16) : match.start()]
+    return bool(_NOT_A_DAY.search(before) or (match[0][0].isupper() and _IN_A_TITLE.search(before)))
 
 
 def _wrong_reading(draft: Draft, facts: Facts, passage: Passage, match: re.Match[str]) -> str:

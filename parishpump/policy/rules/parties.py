@@ -19,8 +19,10 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _THANKED = re.compile(
-    r"\b(?:thanks(?:\sagain|\salso)?\sto|thank\syou(?:\sagain|\salso)?\sto|thanking|thank|grateful\sto|gratitude\sto|well\sdone\sto|"
-    r"congratulations\sto|kudos\sto|shout[\s-]out\sto|recommend|courtesy\sof)\s(?:our\s|the\s|local\s|all\sat\s|everyone\sat\s){0,3}$",
+    r"\b(?:thanks(?:\sagain|\salso)?\sto|thank\syou(?:\sagain|\salso)?\sto|thanking|thank|grateful\sto|"
+    r"gratitude\sto|well\sdone\sto|"
+    r"congratulations\sto|kudos\sto|shout[\s-]out\sto|recommend|courtesy\sof)\s(?:our\s|the\s|local\s|"
+    r"all\sat\s|everyone\sat\s){0,3}$",
     re.IGNORECASE,
 )
 _PARTNERED = re.compile(
@@ -39,22 +41,22 @@ _FIX = "Take the name out, or attach their approval to be named."
 
 def supplier(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """A firm that the council deals with is named only with its approval."""
-    for passage, name in _unapproved(draft, facts, _is_supplier):
+    for passage, name in _unapproved(draft, facts, pack, _is_supplier):
         message = "{words} is a supplier or another firm, and no approval to name it is on file."
         yield point(passage, (name.start, name.end), message, _FIX)
-    yield from _known(draft, facts)
+    yield from _known(draft, facts, pack)
 
 
 def thanked(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """Thanks by name may be publicity for a firm."""
-    for passage, name in _unapproved(draft, facts, _is_thanked):
+    for passage, name in _unapproved(draft, facts, pack, _is_thanked):
         message = "{words} is named, and no approval to be named is on file."
         yield point(passage, (name.start, name.end), message, _FIX)
 
 
 def partner(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """A partner or a customer is named only with approval; public bodies may be named as signposts."""
-    for passage, name in _unapproved(draft, facts, _is_partner):
+    for passage, name in _unapproved(draft, facts, pack, _is_partner):
         message = "{words} is named as a partner or a customer, and no approval to name it is on file."
         yield point(passage, (name.start, name.end), message, _FIX)
 
@@ -72,33 +74,41 @@ def _is_partner(passage: Passage, name: Name) -> bool:
 
 
 def _unapproved(
-    draft: Draft, facts: Facts, concerns: Callable[[Passage, Name], bool]
+    draft: Draft, facts: Facts, pack: Pack, concerns: Callable[[Passage, Name], bool]
 ) -> Iterator[tuple[Passage, Name]]:
-    """The names that concern a rule, but for those with approval, in a minuted sentence or in a lawful publication."""
-    if _LAWFUL.search(draft.category[:200]):
+    """The names that concern a rule, but for those with approval, in a minuted sentence or in a lawful publication.
+
+    Thanks are no part of what law makes a council publish, whatever the category says.
+    """
+    if _needs_none(pack):
         return
+    lawful = _LAWFUL.search(draft.category[:200])
     approved = [plain_name(name) for name in draft.council.named_parties_approved]
     known = {plain_name(name) for name in draft.council.known_parties}
     for passage in facts.passages:
         for name in names_in(passage):
-            if not concerns(passage, name):
+            if not concerns(passage, name) or (lawful and not _follows(_THANKED, passage, name)):
                 continue
             plain = plain_name(name.text)
             if not _is_approved(plain, approved) and plain not in known and not _is_minuted(facts, passage, name.start):
                 yield passage, name
 
 
+def _needs_none(pack: Pack) -> bool:
+    return pack.stated("content.third_party_naming_approval", str) == "none"
+
+
 def _is_minuted(facts: Facts, passage: Passage, place: int) -> bool:
     return facts.cites_minute(passage.sentence(place))
 
 
-def _known(draft: Draft, facts: Facts) -> Iterator[Finding]:
+def _known(draft: Draft, facts: Facts, pack: Pack) -> Iterator[Finding]:
     """The parties whom the council itself has on its books, wherever they are named."""
     approved = [plain_name(name) for name in draft.council.named_parties_approved]
     known = [
         name for name in draft.council.known_parties if name.strip() and not _is_approved(plain_name(name), approved)
     ]
-    if not known or _LAWFUL.search(draft.category[:200]):
+    if not known or _LAWFUL.search(draft.category[:200]) or _needs_none(pack):
         return
     for passage in facts.passages:
         for match in any_of(known).finditer(passage.text):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from parishpump.policy.dates import in_london, spoken
 from parishpump.policy.draft import Draft, Media, PersonShown
 from parishpump.policy.facts import Facts
 from parishpump.policy.findings import Finding
@@ -41,7 +42,7 @@ def child_without_consent(draft: Draft, facts: Facts, pack: Pack, at: datetime) 
 def adult_without_consent(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """Somebody who can be recognised agreed to be shown."""
     for number, person in _shown(draft):
-        if not person.child and not _consented(person, written=False):
+        if not person.child and not _consented(person, written=False) and not draft.media[number - 1].lacks:
             yield Finding(
                 field=f"media:{number}",
                 message=f"Picture {number} shows somebody who can be recognised ({_named(person)}); "
@@ -56,6 +57,32 @@ def children_not_listed(draft: Draft, facts: Facts, pack: Pack, at: datetime) ->
         match = _CHILDREN.search(media.alt[:5000])
         if match and not any(person.child for person in media.people):
             yield _not_listed(number, media, match)
+
+
+def child_never(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """Where the policy says never, no child who can be recognised is shown, with consent or without."""
+    if pack.stated("content.children_images", str) != "never":
+        return
+    for number, person in _shown(draft):
+        if person.child:
+            yield Finding(
+                field=f"media:{number}",
+                message=f"Picture {number} shows a child who can be recognised ({_named(person)}); the policy forbids "
+                f"it.",
+                fix="Use a picture in which no child can be recognised.",
+            )
+
+
+def consent_ended(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """Consent lasts until the picture goes out."""
+    for number, person in _shown(draft):
+        if person.consent_until and in_london(person.consent_until) < facts.moments[-1]:
+            day = spoken(in_london(person.consent_until).date())
+            yield Finding(
+                field=f"media:{number}",
+                message=f"The consent for picture {number} ({_named(person)}) ends on {day}, before this goes out.",
+                fix="Ask again and note the answer, or use another picture.",
+            )
 
 
 def _not_listed(number: int, media: Media, match: re.Match[str]) -> Finding:
@@ -88,4 +115,6 @@ RULES = {
     "people.child_without_consent": child_without_consent,
     "people.adult_without_consent": adult_without_consent,
     "people.children_not_listed": children_not_listed,
+    "people.child_never": child_never,
+    "people.consent_ended": consent_ended,
 }

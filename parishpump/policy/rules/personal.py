@@ -38,26 +38,40 @@ _ROLE = re.compile(
 )
 # Charity, freephone and national-rate numbers belong to organisations (Ofcom: 03, 08 and 05 ranges).
 _ORGANISATION = re.compile(r"^\+44(?:3|8|5)\d+$")
+_LANDLINE = re.compile(r"^\+44[12]\d+$")
+_PUBLIC_DESK = re.compile(
+    r"\b(?:(?:county|borough|district|city|parish|town)\s(?:council|office)|police|nhs|surgery|hospital|library|fire\sservice|"
+    r"environment\sagency|(?:south\seast|southern)\swater|citizens\sadvice|[\w.]+@[\w.\-]+\.gov\.uk)\b",
+    re.IGNORECASE,
+)
 _CHILD = re.compile(
     r"\b(?P<name>[A-Z][a-z’'\-]{1,20}(?:\s[A-Z][a-z’'\-]{1,20})?),?\s\(?"
     r"(?:aged?\s(?:1[0-7]|\d)\b(?!\s?(?:to|and|or|[-–+])|\d)|(?:1[0-7]|\d)\syears\sold)"
     r"|\b(?:1[0-7]|[1-9])-year-old\s(?P<named>[A-Z][a-z]{2,20})\b"
 )
 _NOT_NAMES = frozenset(phrases("not_first_names"))
+# What whoever keeps a detail has to say, as the policy allows such details; None: it states nothing.
+_KEEP = {
+    None: "or keep it with the reason why it may be shown",
+    "contact only": "or keep it with the reason why it may be shown",
+    "if essential": "or keep it and say why the post cannot do without it",
+    "with consent": "or keep it and say who gave permission, and when",
+}
 
 
 def postcode(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """A postcode can lead to somebody's door."""
     for passage, found in _found(draft, facts, identifiers.postcodes):
         if not _is_public_place(passage, found):
-            yield _personal(passage, found, "is a postcode", "Leave it out, or name the public place it belongs to.")
+            fix = _or_keep("Leave it out, name the public place it belongs to", pack)
+            yield _personal(passage, found, "is a postcode", fix)
 
 
 def phone(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
     """A telephone number is somebody's."""
     for passage, found in _found(draft, facts, identifiers.phones):
-        if not _ORGANISATION.match(found.plain):
-            fix = "Give the parish office's number instead, or keep it with the reason why it may be shown."
+        if not _ORGANISATION.match(found.plain) and not _is_public_desk(passage, found):
+            fix = _or_keep("Give the parish office's number instead", pack)
             yield _personal(passage, found, "is a telephone number", fix)
 
 
@@ -65,7 +79,7 @@ def email(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Find
     """An email address is somebody's, unless it is an office's at a public body."""
     for passage, found in _found(draft, facts, identifiers.emails):
         if not (_ROLE.match(found.plain) and _PUBLIC_DOMAIN.search(found.plain)):
-            fix = "Give the council's own address instead, or keep it with the reason why it may be shown."
+            fix = _or_keep("Give the council's own address instead", pack)
             yield _personal(passage, found, "is an email address", fix)
 
 
@@ -104,6 +118,19 @@ def _found(
 def _personal(passage: Passage, found: Identifier, what: str, fix: str, replacement: str | None = None) -> Finding:
     message = f"{{words}} {what}, which can point at one person."
     return point(passage, (found.start, found.end), message, fix, replacement)
+
+
+def _or_keep(fix: str, pack: Pack) -> str:
+    """What to do instead; and how to keep it, where the policy lets a post hold personal details at all."""
+    keep = _KEEP.get(pack.stated("content.personal_data", str))
+    return f"{fix}, {keep}." if keep else f"{fix}: the policy keeps personal details out."
+
+
+def _is_public_desk(passage: Passage, found: Identifier) -> bool:
+    """Whether a number with an area code follows the name of a public body in its sentence."""
+    start, _ = passage.sentence_span(found.start)
+    before = passage.text[max(start, found.start - 90) : found.start]
+    return bool(_LANDLINE.match(found.plain) and _PUBLIC_DESK.search(before))
 
 
 def _is_public_place(passage: Passage, found: Identifier) -> bool:

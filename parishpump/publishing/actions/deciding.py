@@ -1,29 +1,30 @@
-"""Submitting, sending back, approving, running out: who let what go, and under which authority."""
+"""Submitting, sending back, approving, agreeing, running out: who let what go, and under which authority."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
 
 from parishpump.archive import actions as archive
 from parishpump.archive.queries import blobs_named
 from parishpump.channels.models import Channel
-from parishpump.channels.queries import channels_in_use, noticeboard
+from parishpump.channels.queries import noticeboard
 from parishpump.people.actions import office_of
-from parishpump.people.models import Delegation, Person
+from parishpump.people.models import Delegation, Office, Person
 from parishpump.people.powers import APPROVE, CLERK, WRITE
-from parishpump.people.queries import require_authority
+from parishpump.people.queries import acting, require_authority
 from parishpump.policy.findings import Verdict
 from parishpump.publishing import lifecycle
-from parishpump.publishing.actions.alarms import ring
-from parishpump.publishing.clock import DECIDE_WITHIN, times
+from parishpump.publishing.actions.guiding import shown_in_words
+from parishpump.publishing.actions.minting import send_out
+from parishpump.publishing.actions.picturing import enter_passports
+from parishpump.publishing.clock import DECIDE_WITHIN
 from parishpump.publishing.content import Content
-from parishpump.publishing.lifecycle import CORRECT, PUBLISH, SENT
-from parishpump.publishing.models import Approval, Delivery, Draft, Post, Revision, SentBack
-from parishpump.publishing.queries.judging import pack_in_force, verdict_on
+from parishpump.publishing.models import Agreement, Approval, Delivery, Draft, Post, Revision, SentBack
+from parishpump.publishing.queries.judging import Judgement, judgement_on, pack_in_force
+from parishpump.publishing.queries.leave import is_agreed, live_approval
 from parishpump.publishing.queries.revisions import content_of, exact_words, is_sealed
 from parishpump.publishing.seal import seal_of
 
@@ -38,6 +39,18 @@ class Blocked(ValueError):
 
 class OwnWork(PermissionError):
     """Nobody approves what they wrote, or wrote a part of."""
+
+
+class NotNamed(PermissionError):
+    """The council's policy names other offices for this."""
+
+    def __init__(self, offices: frozenset[str]) -> None:
+        self.offices = offices
+        super().__init__(f"The policy lets {', '.join(sorted(offices))} do this.")
+
+
+class SamePerson(PermissionError):
+    """Whoever approved it, or wrote it, is not the second person."""
 
 
 class TooLate(ValueError):
@@ -58,10 +71,11 @@ def submit(
     authority = require_authority(by, WRITE, at=at)
     post = Post.objects.select_for_update().get(id=post.id)
     content = _with_noticeboard(content)
-    verdict = verdict_on(content, post, overrides=overrides, at=at)
-    if verdict.outcome == "blocked":
-        raise Blocked(verdict)
-    revision = _freeze(post, content, verdict, authority, by=by, at=at)
+    enter_passports(content, by=by, at=at)
+    judged = judgement_on(content, post, overrides=overrides, at=at)
+    if judged.verdict.outcome == "blocked":
+        raise Blocked(judged.verdict)
+    revision = _freeze(post, content, judged, authority, by=by, at=at)
     _supersede_unsent(post, but=revision)
     post.latest = revision
     post.save(update_fields=["latest"])
@@ -78,6 +92,8 @@ def submit(
             "content": content.as_record(),
             "words": revision.channel_texts,
             "verdict": revision.verdict,
+            "second person": revision.second_person,
+            "guidance": shown_in_words(post),
         },
         blobs=blobs_named(use.sha256 for use in content.pictures),
     )
@@ -91,7 +107,7 @@ def _with_noticeboard(content: Content) -> Content:
 
 
 def _freeze(
-    post: Post, content: Content, verdict: Verdict, authority: Delegation, *, by: Person, at: datetime
+    post: Post, content: Content, judged: Judgement, authority: Delegation, *, by: Person, at: datetime
 ) -> Revision:
     words = exact_words(content, post, Channel.objects.filter(id__in=content.channel_ids))
     draft = Draft.objects.filter(post=post).first()
@@ -125,7 +141,19 @@ def _freeze(
         venue=content.venue,
         correction=content.correction,
         corrects=post.public,
-        verdict=verdict.as_record(),
+        campaign_id=content.campaign_id,
+        outcome=content.outcome,
+        results_plan=content.results_plan,
+        other_routes=list(content.other_routes),
+        sensitivities=content.sensitivities,
+        equality_note=content.equality_note,
+        public_already=content.public_already,
+        permissions=list(content.permissions),
+        paid=content.paid,
+        spending_authority=content.spending_authority,
+        risks=list(content.risks),
+        second_person=judged.second_person,
+        verdict=judged.verdict.as_record(),
         seal=seal_of(content, words),
         written_by=by,
         written_as=office_of(by, at=at),
@@ -173,17 +201,20 @@ def send_back(revision: Revision, *, reason: str, by: Person, at: datetime) -> S
 
 @transaction.atomic
 def approve(revision: Revision, *, by: Person, at: datetime) -> Approval:
-    """Let a checked revision go out in the council's name.
+    """Let a checked revision go out in the council's name; where the policy asks for two, as soon as both have.
 
     Raises:
-        NotDelegated, OwnWork, Blocked, TooLate, lifecycle.NotNow.
+        NotDelegated, NotNamed, OwnWork, Blocked, TooLate, lifecycle.NotNow.
     """
-    revision = Revision.objects.select_for_update(of=("self",)).select_related("post").get(id=revision.id)
+    revision = _locked(revision)
     lifecycle.require(revision.stage, allows="approve")
-    authority = require_authority(by, APPROVE, at=at, channels=tuple(revision.channel_ids))
+    authority = _authority_named(revision, by, at)
     own_work = _check_own_work(revision, authority, by)
     _check_time(revision, at)
-    _check_verdict(revision, at)
+    judged = _judged_again(revision, at)
+    earlier = live_approval(revision, at=at)
+    if earlier is not None and not is_agreed(revision, earlier):
+        raise lifecycle.NotNow("approve", "approved, and waits for a second person")
     approval = Approval.objects.create(
         revision=revision,
         seal=revision.seal,
@@ -191,12 +222,11 @@ def approve(revision: Revision, *, by: Person, at: datetime) -> Approval:
         office=str(authority.office),
         authority=authority,
         own_work=own_work,
+        second_person=revision.second_person or judged.second_person,
         at=at,
     )
     if not is_sealed(revision, approval):
         raise lifecycle.NotNow("approve", "not what was sealed")
-    _set_stage(revision, lifecycle.APPROVED)
-    _send_out(revision, at=at)
     archive.record(
         "post approved",
         subject=f"post {revision.post.reference}",
@@ -209,9 +239,78 @@ def approve(revision: Revision, *, by: Person, at: datetime) -> Approval:
             "own work": own_work,
             "delegation": authority.id,
             "minute": authority.minute,
+            "second person": approval.second_person,
         },
     )
+    _release_where_both(revision, at=at)
     return approval
+
+
+@transaction.atomic
+def agree(revision: Revision, *, by: Person, at: datetime) -> Agreement:
+    """Stand beside the approver as the second person, for exactly this seal. Before the approval or after it.
+
+    Raises:
+        NotNamed, SamePerson, Blocked, TooLate, lifecycle.NotNow.
+    """
+    revision = _locked(revision)
+    lifecycle.require(revision.stage, allows="agree")
+    office = _office_named(by, at)
+    _check_time(revision, at)
+    judged = _judged_again(revision, at)
+    if not revision.second_person and not judged.second_person and not _asked_by_approval(revision):
+        raise lifecycle.NotNow("agree", "no second person is asked for")
+    if by.id in revision.writers or Approval.objects.filter(revision=revision, by=by).exists():
+        raise SamePerson
+    if Agreement.objects.filter(revision=revision, by=by).exists():
+        raise lifecycle.NotNow("agree", "agreed to by you already")
+    agreement = Agreement.objects.create(revision=revision, seal=revision.seal, by=by, office=str(office), at=at)
+    archive.record(
+        "post agreed to",
+        subject=f"post {revision.post.reference}",
+        by=agreement.office,
+        authority="",
+        at=at,
+        body={"revision": revision.number, "seal": revision.seal},
+    )
+    _release_where_both(revision, at=at)
+    return agreement
+
+
+def _locked(revision: Revision) -> Revision:
+    return Revision.objects.select_for_update(of=("self",)).select_related("post").get(id=revision.id)
+
+
+def _asked_by_approval(revision: Revision) -> bool:
+    return Approval.objects.filter(revision=revision).exclude(second_person="").exists()
+
+
+def _authority_named(revision: Revision, by: Person, at: datetime) -> Delegation:
+    """The delegation under which somebody approves, held in an office that the policy names."""
+    channels, pack = tuple(revision.channel_ids), pack_in_force(at)
+    first = require_authority(by, APPROVE, at=at, channels=channels)
+    for delegation in (first, *acting(by, at=at).delegations):
+        allowed = not delegation.channels or set(channels) <= set(delegation.channels)
+        if APPROVE in delegation.powers and allowed and pack.lets_approve(delegation.office):
+            return delegation
+    raise NotNamed(pack.approver_offices)
+
+
+def _office_named(by: Person, at: datetime) -> Office:
+    pack = pack_in_force(at)
+    for office in acting(by, at=at).offices:
+        if pack.lets_agree(office):
+            return office
+    raise NotNamed(pack.second_offices)
+
+
+def _release_where_both(revision: Revision, *, at: datetime) -> None:
+    """Let it go where everybody who must has said yes to this very seal; until then it waits."""
+    approval = live_approval(revision, at=at)
+    if approval is None or not is_agreed(revision, approval):
+        return
+    _set_stage(revision, lifecycle.APPROVED)
+    send_out(revision, at=at)
 
 
 def _check_own_work(revision: Revision, authority: Delegation, by: Person) -> bool:
@@ -228,72 +327,23 @@ def _check_time(revision: Revision, at: datetime) -> None:
         raise TooLate("Its time has passed.")
 
 
-def _check_verdict(revision: Revision, at: datetime) -> None:
-    """Judge once more: what was current when it was written may not be now."""
+def _judged_again(revision: Revision, at: datetime) -> Judgement:
+    """Judge once more: what was current when it was written may not be now. Raises Blocked."""
     overrides = {
         (finding.rule, finding.words): finding.overridden_because
         for finding in Verdict.from_record(revision.verdict).findings
         if finding.overridden_because
     }
-    verdict = verdict_on(content_of(revision), revision.post, overrides=overrides, at=at)
-    if verdict.outcome == "blocked":
-        raise Blocked(verdict)
-
-
-def _send_out(revision: Revision, *, at: datetime) -> None:
-    """Mint the deliveries of an approved revision: each with its key, before anything is tried."""
-    stopped = Delivery.objects.filter(revision=revision, state=lifecycle.STOPPED)
-    if stopped.update(state=lifecycle.WAITING, next_at=at, problem=""):
-        ring(at)
-        return
-    already = _sent_before(revision)
-    due = _times_of(revision, at)
-    for channel in channels_in_use(revision.channel_ids):
-        for older in already.get(channel.id, ()):
-            _mint(revision, channel, CORRECT, older.occurrence, at, target=older)
-        occurrences = enumerate(due) if not channel.is_noticeboard else [(0, due[0])]
-        for number, moment in occurrences:
-            if number not in {older.occurrence for older in already.get(channel.id, ())}:
-                _mint(revision, channel, PUBLISH, number, moment)
-    for gone in set(already) - set(revision.channel_ids):
-        for older in already[gone]:
-            _mint(revision, older.channel, lifecycle.WITHDRAW, older.occurrence, at, target=older)
-    ring(min(due))
-
-
-def _times_of(revision: Revision, at: datetime) -> list[datetime]:
-    if revision.goes_out is None:
-        return [at]
-    return times(revision.goes_out_wall, revision.zone, revision.repeat, revision.repeat_until)
-
-
-def _sent_before(revision: Revision) -> dict[int, list[Delivery]]:
-    found: dict[int, list[Delivery]] = {}
-    sent = Delivery.objects.filter(revision__post=revision.post, deed=PUBLISH, state=SENT).select_related("channel")
-    for delivery in sent.exclude(revision=revision):
-        found.setdefault(delivery.channel_id, []).append(delivery)
-    return found
-
-
-def _mint(
-    revision: Revision, channel: Channel, deed: str, occurrence: int, due: datetime, *, target: Delivery | None = None
-) -> Delivery:
-    return Delivery.objects.create(
-        revision=revision,
-        channel=channel,
-        deed=deed,
-        occurrence=occurrence,
-        target=target,
-        key=uuid4().hex,
-        due_at=due,
-        next_at=due,
-    )
+    judged = judgement_on(content_of(revision), revision.post, overrides=overrides, at=at)
+    if judged.verdict.outcome == "blocked":
+        raise Blocked(judged.verdict)
+    return judged
 
 
 @transaction.atomic
 def expire(revision: Revision, *, at: datetime) -> Revision:
     """Let a revision run out that nobody decided on in time."""
-    revision = Revision.objects.select_for_update(of=("self",)).select_related("post").get(id=revision.id)
+    revision = _locked(revision)
     lifecycle.require(revision.stage, allows="expire")
     if at < revision.decide_by:
         raise lifecycle.NotNow("expire", "still in time")

@@ -1,4 +1,4 @@
-"""Writing: begin a post, keep the draft, add pictures, throw away."""
+"""Writing: begin a post, keep the draft, throw away."""
 
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,7 @@ from parishpump.people.models import Person
 from parishpump.people.powers import WRITE
 from parishpump.people.queries import require_authority
 from parishpump.publishing.lifecycle import EXPIRED, SENT_BACK, SUBMITTED
-from parishpump.publishing.models import Draft, Picture, Post, Revision
-from parishpump.publishing.pictures import clean
+from parishpump.publishing.models import Draft, Post, Revision
 
 
 class DraftMoved(ValueError):
@@ -86,24 +85,6 @@ def save_draft(
     kept.saved_at, kept.saved_by = at, by
     kept.save()
     return kept
-
-
-@transaction.atomic
-def add_picture(upload: bytes, *, filename: str, by: Person, at: datetime) -> Picture:
-    """Take in a picture: re-encoded and without place data. Raises pictures.NotAPicture."""
-    require_authority(by, WRITE, at=at)
-    cleaned = clean(upload)
-    blob = archive.capture(cleaned.content, cleaned.media_type)
-    return Picture.objects.create(
-        sha256=blob.sha256,
-        media_type=cleaned.media_type,
-        width=cleaned.width,
-        height=cleaned.height,
-        filename=filename[:200],
-        had_place=cleaned.had_place,
-        added_at=at,
-        added_by=by,
-    )
 
 
 @transaction.atomic

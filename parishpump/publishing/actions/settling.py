@@ -39,7 +39,7 @@ def take_unknown(*, at: datetime, most: int) -> list[Consignment]:
         Delivery.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(state=UNKNOWN, next_at__lte=at)
         .select_related("channel", "revision__post", "target")
-        .order_by("next_at")[:most]
+        .order_by("next_at", "id")[:most]
     )
     Delivery.objects.filter(id__in=[delivery.id for delivery in taken]).update(next_at=at + LEASE)
     return consignments_of(_last_attempt(delivery, at) for delivery in taken)

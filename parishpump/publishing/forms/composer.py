@@ -6,11 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from parishpump.channels.models import Channel
+from parishpump.channels.models import Campaign, Channel
 from parishpump.publishing.clock import on_the_wall
 from parishpump.publishing.content import Content, PictureUse, Shown
-from parishpump.publishing.forms.typed import FIELDS, Typed, TypedPicture
+from parishpump.publishing.forms.typed import FIELDS, LINES, Typed, TypedPicture
 from parishpump.publishing.models import Picture
 from parishpump.ui.forms import PumpForm, TypedMomentField
 
@@ -27,6 +28,10 @@ BUSINESS = (
     "Elections and vacancies",
     "Community",
     "Other council business",
+)
+_SAID = (
+    *("category", "audience", "purpose", "outcome"),
+    *("results_plan", "sensitivities", "equality_note", "spending_authority"),
 )
 REPEATS = [("", "Once"), ("weekly", "Every week"), ("fortnightly", "Every two weeks"), ("monthly", "Every month")]
 
@@ -62,6 +67,35 @@ class ComposerForm(PumpForm):
         "Positions that the council minuted",
         "One on each line: the words, a colon, the minute. “We object to the plan: 2026/140”.",
     )
+    campaign = forms.TypedChoiceField(label="Campaign", required=False, coerce=int, empty_value=None)
+    outcome = forms.CharField(label="What should come of it?", max_length=400, required=False)
+    results_plan = forms.CharField(
+        label="What happens with the answers?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Who reads them, when, and which decision they feed.",
+    )
+    other_routes = _lines("Other ways to take part", "For people who are not online; one on each line.")
+    sensitivities = _lines("Who could be hurt or left out?", "Language, culture, grief, a dispute: and what you did.")
+    equality_note = _lines("Equality note", "For what touches many people: who gains, who does not, and why.")
+    public_already = forms.ChoiceField(
+        label="Is all of this public already?",
+        required=False,
+        choices=[("", "Not asked yet"), ("yes", "Yes"), ("no", "No: it rests on a permission")],
+    )
+    permissions = _lines(
+        "Who let it be published", "One on each line: who, a colon, what for. “Weald Water: the map of the works”."
+    )
+    risks = _lines(
+        "What may go wrong?",
+        "One on each line, with colons: what: low, medium or high: what you do about it: whose task. "
+        "“Rude answers: low: hide and keep them: Communications Officer”.",
+    )
+    paid = forms.BooleanField(label="Money is spent on it, or a prize is offered", required=False)
+    spending_authority = forms.CharField(
+        label="Authority to spend", max_length=200, required=False, help_text="The minute or the order."
+    )
     goes_out = TypedMomentField(label="Goes out", required=False, help_text="Empty: as soon as it is approved.")
     comes_down = TypedMomentField(label="Comes down", required=False, help_text="When it is no longer true.")
     event_start = TypedMomentField(label="Event starts", required=False)
@@ -82,6 +116,7 @@ class ComposerForm(PumpForm):
         *args: Any,
         channels: Sequence[Channel],
         own_texts: Mapping[int, str],
+        campaigns: Sequence[Campaign] = (),
         corrects: bool = False,
         **options: Any,
     ) -> None:
@@ -89,6 +124,8 @@ class ComposerForm(PumpForm):
         self.corrects = corrects
         offered: forms.TypedMultipleChoiceField = self.fields["channels"]  # type: ignore[assignment]
         offered.choices = [(channel.id, channel.name) for channel in channels if not channel.is_noticeboard]
+        part_of: forms.TypedChoiceField = self.fields["campaign"]  # type: ignore[assignment]
+        part_of.choices = [("", "None"), *((campaign.id, campaign.name) for campaign in campaigns)]
         business: forms.ChoiceField = self.fields["category"]  # type: ignore[assignment]
         chosen = str((self.data if self.is_bound else self.initial).get("category", ""))
         more = [chosen] if chosen and chosen not in BUSINESS else []
@@ -120,6 +157,15 @@ class ComposerForm(PumpForm):
         if end and not start and "event_start" not in self.errors:
             self.add_error("event_start", "Say when the event starts, or take its end out.")
 
+    def day(self, typed: str) -> str:
+        """A day that was typed, in ISO 8601; empty where nothing that can be read stands there."""
+        field: TypedMomentField = self.fields["repeat_until"]  # type: ignore[assignment]
+        try:
+            read = field.to_python(typed.strip())
+        except ValidationError:
+            return ""
+        return read.astimezone(field.zone).date().isoformat() if read else ""
+
     def _now(self) -> datetime:
         field: TypedMomentField = self.fields["goes_out"]  # type: ignore[assignment]
         return field.now or datetime.now(UTC)
@@ -147,7 +193,14 @@ def _own_text(channel: Channel, text: str) -> forms.CharField:
 
 
 def composer_form(
-    typed: Typed, *, channels: Sequence[Channel], corrects: bool, now: datetime, zone: ZoneInfo, check: bool
+    typed: Typed,
+    *,
+    channels: Sequence[Channel],
+    campaigns: Sequence[Campaign],
+    corrects: bool,
+    now: datetime,
+    zone: ZoneInfo,
+    check: bool,
 ) -> ComposerForm:
     """The form as typed: with `check` it says what is wrong, without it shows the words alone."""
     said: dict[str, Any] = {name: typed.fields.get(name, "") for name in FIELDS}
@@ -156,9 +209,12 @@ def composer_form(
     offered = {channel.id for channel in channels}
     said["channels"] = [channel for channel in said["channels"] if int(channel) in offered]
     own = {channel: text for channel, text in typed.own_texts.items() if channel in offered}
+    if said["campaign"] not in {str(campaign.id) for campaign in campaigns}:
+        said["campaign"] = ""
+    known: dict[str, Any] = {"channels": channels, "own_texts": own, "campaigns": campaigns, "corrects": corrects}
     if check:
-        return ComposerForm(said, channels=channels, own_texts=own, corrects=corrects, now=now, zone=zone)
-    return ComposerForm(initial=said, channels=channels, own_texts=own, corrects=corrects, now=now, zone=zone)
+        return ComposerForm(said, **known, now=now, zone=zone)
+    return ComposerForm(initial=said, **known, now=now, zone=zone)
 
 
 def content_from(
@@ -172,7 +228,7 @@ def content_from(
     said = form.cleaned_data
     chosen = set(typed.channels)
     ids = tuple(channel.id for channel in channels if channel.is_noticeboard or channel.id in chosen)
-    moments = {
+    moments: dict[str, Any] = {
         name: said[name].astimezone(UTC) if said.get(name) else None
         for name in ("goes_out", "comes_down", "event_start", "event_end")
     }
@@ -185,13 +241,7 @@ def content_from(
         own_texts={
             channel: typed.own_texts[channel].strip() for channel in ids if typed.own_texts.get(channel, "").strip()
         },
-        pictures=tuple(_picture(one, pictures[one.id]) for one in typed.pictures if one.id in pictures),
-        sources=lines(typed, "sources"),
-        named=lines(typed, "named"),
-        positions=lines(typed, "positions"),
-        category=str(said.get("category", "")),
-        audience=str(said.get("audience", "")),
-        purpose=str(said.get("purpose", "")),
+        pictures=tuple(_picture(one, pictures[one.id], form) for one in typed.pictures if one.id in pictures),
         link=str(said.get("link", "")),
         venue=str(said.get("venue", "")),
         goes_out_wall=on_the_wall(moments["goes_out"], zone) if moments["goes_out"] else "",
@@ -199,7 +249,19 @@ def content_from(
         correction=str(said.get("correction", "")) if form.corrects else "",
         repeat_until=until.astimezone(ZoneInfo(zone)).date() if until and repeat else None,
         **moments,
+        **_grounds(said, typed),
     )
+
+
+def _grounds(said: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
+    """What it rests on, what should come of it, and what was thought of."""
+    return {
+        **{name: lines(typed, name) for name in LINES},
+        **{name: str(said.get(name, "")) for name in _SAID},
+        "campaign_id": said.get("campaign") or None,
+        "public_already": {"yes": True, "no": False}.get(str(said.get("public_already", ""))),
+        "paid": bool(said.get("paid")),
+    }
 
 
 def _as_typed(said: Mapping[str, Any], typed: Typed, name: str) -> str:
@@ -211,7 +273,8 @@ def lines(typed: Typed, name: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in typed.fields.get(name, "").splitlines() if line.strip())
 
 
-def _picture(typed: TypedPicture, picture: Picture) -> PictureUse:
+def _picture(typed: TypedPicture, picture: Picture, form: ComposerForm) -> PictureUse:
+    known = picture.facts
     return PictureUse(
         picture_id=picture.id,
         sha256=picture.sha256,
@@ -221,7 +284,12 @@ def _picture(typed: TypedPicture, picture: Picture) -> PictureUse:
         credit=typed.credit.strip(),
         filename=picture.filename,
         people=tuple(
-            Shown(one.who.strip() or "somebody", one.child, one.identifiable, one.consent.strip())
+            Shown(
+                one.who.strip() or "somebody", one.child, one.identifiable, one.consent.strip(), form.day(one.given_on)
+            )
             for one in typed.people
         ),
+        source=typed.source.strip(),
+        scope=known.scope,
+        expires_on=known.expires_on.isoformat() if known.expires_on else "",
     )

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 
-from parishpump.publishing.forms.typed import PEOPLE_AT_MOST, Typed, TypedPerson, TypedPicture
+from parishpump.publishing.forms.typed import PEOPLE_AT_MOST, Typed, TypedPerson, TypedPicture, typed_day
 from parishpump.publishing.models import Picture
+from parishpump.publishing.passports import Facts, is_own_work
 from parishpump.ui.forms import PumpForm
 
 
@@ -22,6 +23,9 @@ class PassportForm(PumpForm):
     )
     owner = forms.CharField(label="Owner", required=False, help_text="Who holds the copyright.")
     licence = forms.CharField(label="Licence", required=False, help_text="“Own work”, or what allows it.")
+    source = forms.CharField(
+        label="Where it came from", required=False, help_text="Who sent it, or its web address. Not for own work."
+    )
     credit = forms.CharField(label="Credit, as it is to be shown", required=False)
 
 
@@ -31,7 +35,14 @@ class PersonShownForm(PumpForm):
     who = forms.CharField(label="Who is shown", required=False, help_text="“A volunteer”, not a name.")
     child = forms.BooleanField(label="Under 18", required=False)
     identifiable = forms.BooleanField(label="Can be recognised", required=False)
-    consent = forms.CharField(label="Where their written consent is kept", required=False)
+    consent = forms.CharField(
+        label="Where their written consent is kept",
+        required=False,
+        help_text="For a child, a parent’s. For an adult, or say why none is needed.",
+    )
+    given_on: forms.Field = forms.CharField(
+        label="Day on which it was given", required=False, help_text="Like 3 March 2026."
+    )
 
 
 @dataclass(frozen=True)
@@ -51,11 +62,53 @@ class PictureFields:
         """What its passport still lacks, in words."""
         wanted = (("alt", "Alt text"), ("owner", "Owner"), ("licence", "Licence"))
         lacks = [words for name, words in wanted if not getattr(self.typed, name).strip()]
-        return lacks + [
-            f"Consent of {one.who or 'a person shown'}"
-            for one in self.typed.people
-            if one.identifiable and not one.consent.strip()
-        ]
+        if not self.typed.source.strip() and not is_own_work(Facts(owner=self.typed.owner, licence=self.typed.licence)):
+            lacks.append("Where it came from")
+        return lacks + [words for one in self.typed.people if (words := _lacking(one))]
+
+    @property
+    def barred(self) -> str:
+        """Why the library does not let this picture go out, whatever is typed here; else empty."""
+        if hasattr(self.picture, "retirement"):
+            return f"It was taken out of use: {self.picture.retirement.reason}"
+        gone = [one.who or "somebody shown" for one in self.picture.facts.people if one.withdrawn_on]
+        return f"Consent was withdrawn: {', '.join(gone)}." if gone else ""
+
+
+def _lacking(one: TypedPerson) -> str:
+    who = one.who or "a person shown"
+    if not one.identifiable:
+        return ""
+    if one.child and not one.consent.strip():
+        return f"Written permission of a parent for {who}"
+    if one.child and not one.given_on.strip():
+        return f"Day of the parent’s permission for {who}"
+    return "" if one.consent.strip() else f"Consent of {who}"
+
+
+def with_passports(typed: Typed, pictures: Mapping[int, Picture]) -> Typed:
+    """The draft with what the library says of its pictures, where that changed since it was typed or was not yet in."""
+    return replace(typed, pictures=tuple(_with_passport(one, pictures.get(one.id)) for one in typed.pictures))
+
+
+def _with_passport(one: TypedPicture, picture: Picture | None) -> TypedPicture:
+    if picture is None or picture.passport_number == one.passport:
+        return one
+    facts = picture.facts
+    people = (
+        TypedPerson(each.who, each.child, each.identifiable, each.consent, typed_day(each.given_on))
+        for each in facts.people
+    )
+    return TypedPicture(
+        one.id,
+        one.alt if one.alt.strip() else facts.alt,
+        facts.owner,
+        facts.licence,
+        facts.credit,
+        tuple(people),
+        facts.source,
+        picture.passport_number,
+    )
 
 
 def picture_fields(typed: Typed, pictures: Mapping[int, Picture]) -> list[PictureFields]:
@@ -86,7 +139,7 @@ def with_picture(typed: Typed, picture: Picture) -> Typed:
     """The draft with one more picture at the end. A picture that is there already is not added again."""
     if any(one.id == picture.id for one in typed.pictures):
         return typed
-    return replace(typed, pictures=(*typed.pictures, TypedPicture(picture.id)))
+    return with_passports(replace(typed, pictures=(*typed.pictures, TypedPicture(picture.id))), {picture.id: picture})
 
 
 def without_picture(typed: Typed, number: int) -> Typed:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,19 @@ FIELDS = (
     "event_end",
     "venue",
     "correction",
+    "campaign",
+    "outcome",
+    "results_plan",
+    "other_routes",
+    "sensitivities",
+    "equality_note",
+    "public_already",
+    "permissions",
+    "paid",
+    "spending_authority",
+    "risks",
 )
+LINES = ("sources", "named", "positions", "other_routes", "permissions", "risks")
 # With these, the fullest form stays below the 600 fields that settings let through.
 PEOPLE_AT_MOST = 8
 PICTURES_AT_MOST = 12
@@ -46,11 +59,12 @@ class TypedPerson:
     child: bool = False
     identifiable: bool = True
     consent: str = ""
+    given_on: str = ""
 
 
 @dataclass(frozen=True)
 class TypedPicture:
-    """The passport of a picture, as typed."""
+    """The passport of a picture, as typed; `passport` is the version in the library that it began from, 0 for none."""
 
     id: int
     alt: str = ""
@@ -58,6 +72,8 @@ class TypedPicture:
     licence: str = ""
     credit: str = ""
     people: tuple[TypedPerson, ...] = ()
+    source: str = ""
+    passport: int = 0
 
 
 @dataclass(frozen=True)
@@ -143,6 +159,8 @@ def _posted_picture(posted: QueryDict, number: int) -> TypedPicture:
         said("licence"),
         said("credit"),
         tuple(one for one in people if one.who or one.consent),
+        said("source"),
+        int(said("passport")) if said("passport").isdecimal() and len(said("passport")) < 9 else 0,
     )
 
 
@@ -152,6 +170,7 @@ def _posted_person(posted: QueryDict, row: str) -> TypedPerson:
         child=f"{row}-child" in posted,
         identifiable=f"{row}-identifiable" in posted,
         consent=plain(posted.get(f"{row}-consent", "")),
+        given_on=plain(posted.get(f"{row}-given_on", "")),
     )
 
 
@@ -163,14 +182,22 @@ def typed_of(content: Content) -> Typed:
         for name in ("goes_out", "comes_down", "event_start", "event_end")
         if (when := getattr(content, name)) is not None
     }
-    lines = {name: "\n".join(getattr(content, name)) for name in ("sources", "named", "positions")}
+    lines = {name: "\n".join(getattr(content, name)) for name in LINES}
     same = {
         name: getattr(content, name)
-        for name in ("title", "text", "category", "audience", "purpose", "link", "repeat", "venue", "correction")
+        for name in (
+            *("title", "text", "category", "audience", "purpose", "link", "repeat", "venue", "correction"),
+            *("outcome", "results_plan", "sensitivities", "equality_note", "spending_authority"),
+        )
+    }
+    chosen = {
+        "campaign": str(content.campaign_id or ""),
+        "public_already": {True: "yes", False: "no", None: ""}[content.public_already],
+        "paid": "on" if content.paid else "",
     }
     until = words.plain_day(content.repeat_until) if content.repeat_until else ""
     return Typed(
-        fields={**same, **lines, **moments, "repeat_until": until},
+        fields={**same, **lines, **moments, **chosen, "repeat_until": until},
         channels=content.channel_ids,
         own_texts=dict(content.own_texts),
         pictures=tuple(_typed_picture(use) for use in content.pictures),
@@ -184,5 +211,14 @@ def _typed_picture(use: PictureUse) -> TypedPicture:
         use.owner,
         use.licence,
         use.credit,
-        tuple(TypedPerson(one.who, one.child, one.identifiable, one.consent) for one in use.people),
+        tuple(
+            TypedPerson(one.who, one.child, one.identifiable, one.consent, typed_day(one.given_on))
+            for one in use.people
+        ),
+        use.source,
     )
+
+
+def typed_day(iso: str) -> str:
+    """A day as somebody would type it: 3 March 2026; empty for none."""
+    return words.plain_day(date.fromisoformat(iso)) if iso else ""

@@ -2,292 +2,664 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import parishpump.councils.tenancy
 from django.conf import settings
 from django.db import migrations, models
 
+import parishpump.councils.tenancy
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('channels', '0003_passing_trouble'),
-        ('councils', '0001_councils'),
-        ('people', '0002_own_council_only'),
+        ("channels", "0003_passing_trouble"),
+        ("councils", "0001_councils"),
+        ("people", "0002_own_council_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Alarm',
+            name="Alarm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rings_at', models.DateTimeField(db_index=True)),
-                ('council', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rings_at", models.DateTimeField(db_index=True)),
+                (
+                    "council",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="councils.council"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, help_text='Of its bytes, which the archive keeps.', max_length=64)),
-                ('media_type', models.CharField(max_length=40)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('filename', models.CharField(blank=True, help_text='What the file was called when it was uploaded.', max_length=200)),
-                ('had_place', models.BooleanField(default=False, help_text='Place data was found in the file and removed.')),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(default=parishpump.councils.tenancy.current_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sha256",
+                    models.CharField(db_index=True, help_text="Of its bytes, which the archive keeps.", max_length=64),
+                ),
+                ("media_type", models.CharField(max_length=40)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                (
+                    "filename",
+                    models.CharField(
+                        blank=True, help_text="What the file was called when it was uploaded.", max_length=200
+                    ),
+                ),
+                (
+                    "had_place",
+                    models.BooleanField(default=False, help_text="Place data was found in the file and removed."),
+                ),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        default=parishpump.councils.tenancy.current_council_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="councils.council",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('begun_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(help_text='When the public first saw it.', null=True)),
-                ('thrown_away_at', models.DateTimeField(null=True)),
-                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(default=parishpump.councils.tenancy.current_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("begun_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(help_text="When the public first saw it.", null=True)),
+                ("thrown_away_at", models.DateTimeField(null=True)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        default=parishpump.councils.tenancy.current_council_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="councils.council",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField(default=dict, help_text="The composer's fields, as they were typed.")),
-                ('overrides', models.JSONField(default=list, help_text='Warnings kept with a reason: rule, words, reason.')),
-                ('verdict', models.JSONField(default=dict, help_text='What the policy said when it was last checked.')),
-                ('writers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, help_text='Everybody who wrote any part of it.', size=None)),
-                ('version', models.PositiveIntegerField(default=0, help_text='Counts saves, so that a second tab cannot overwrite.')),
-                ('saved_at', models.DateTimeField()),
-                ('council', models.ForeignKey(default=parishpump.councils.tenancy.current_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='publishing.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.JSONField(default=dict, help_text="The composer's fields, as they were typed.")),
+                (
+                    "overrides",
+                    models.JSONField(default=list, help_text="Warnings kept with a reason: rule, words, reason."),
+                ),
+                ("verdict", models.JSONField(default=dict, help_text="What the policy said when it was last checked.")),
+                (
+                    "writers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        help_text="Everybody who wrote any part of it.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Counts saves, so that a second tab cannot overwrite."
+                    ),
+                ),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        default=parishpump.councils.tenancy.current_council_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "post",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="draft", to="publishing.post"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('stage', models.CharField(choices=[('submitted', 'submitted'), ('sent back', 'sent back'), ('expired', 'expired'), ('approved', 'approved'), ('superseded', 'superseded'), ('withdrawn', 'withdrawn')], max_length=12)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('own_texts', models.JSONField(default=dict, help_text='Words of its own, by channel id, where wanted.')),
-                ('channel_texts', models.JSONField(default=dict, help_text='Exact words by channel id: what goes out there.')),
-                ('channel_ids', models.JSONField(default=list)),
-                ('pictures', models.JSONField(default=list, help_text='picture id, sha256, alt, owner, licence, credit, people: in the order shown.')),
-                ('sources', models.JSONField(default=list, help_text='What it rests on, a line each.')),
-                ('named', models.JSONField(default=list, help_text='Who agreed to be named, and where that is written.')),
-                ('positions', models.JSONField(default=list, help_text='Positions that the council minuted, with the minute.')),
-                ('category', models.CharField(blank=True, max_length=60)),
-                ('audience', models.CharField(blank=True, max_length=200)),
-                ('purpose', models.CharField(blank=True, max_length=400)),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('goes_out', models.DateTimeField(help_text='The moment, in UTC; none means as soon as it is approved.', null=True)),
-                ('goes_out_wall', models.CharField(blank=True, help_text='The wall-clock time that was meant.', max_length=19)),
-                ('zone', models.CharField(max_length=64)),
-                ('repeat', models.CharField(blank=True, help_text='weekly, fortnightly, monthly, or none.', max_length=12)),
-                ('repeat_until', models.DateField(null=True)),
-                ('comes_down', models.DateTimeField(null=True)),
-                ('event_start', models.DateTimeField(null=True)),
-                ('event_end', models.DateTimeField(null=True)),
-                ('venue', models.CharField(blank=True, max_length=200)),
-                ('correction', models.CharField(blank=True, help_text='What was wrong in the version it corrects.', max_length=400)),
-                ('verdict', models.JSONField(help_text='What the policy said of exactly this, with pack and version.')),
-                ('seal', models.CharField(help_text='SHA-256 over the canonical content: see seal.py.', max_length=64)),
-                ('writers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, help_text='Everybody who wrote any part of it.', size=None)),
-                ('written_as', models.CharField(help_text='The office of the writer at that moment.', max_length=120)),
-                ('submitted_at', models.DateTimeField()),
-                ('decide_by', models.DateTimeField(help_text='Unapproved by then, it expires.')),
-                ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='publishing.revision')),
-                ('council', models.ForeignKey(default=parishpump.councils.tenancy.current_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='publishing.post')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_under', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.delegation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "submitted"),
+                            ("sent back", "sent back"),
+                            ("expired", "expired"),
+                            ("approved", "approved"),
+                            ("superseded", "superseded"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                (
+                    "own_texts",
+                    models.JSONField(default=dict, help_text="Words of its own, by channel id, where wanted."),
+                ),
+                (
+                    "channel_texts",
+                    models.JSONField(default=dict, help_text="Exact words by channel id: what goes out there."),
+                ),
+                ("channel_ids", models.JSONField(default=list)),
+                (
+                    "pictures",
+                    models.JSONField(
+                        default=list,
+                        help_text="picture id, sha256, alt, owner, licence, credit, people: in the order shown.",
+                    ),
+                ),
+                ("sources", models.JSONField(default=list, help_text="What it rests on, a line each.")),
+                (
+                    "named",
+                    models.JSONField(default=list, help_text="Who agreed to be named, and where that is written."),
+                ),
+                (
+                    "positions",
+                    models.JSONField(default=list, help_text="Positions that the council minuted, with the minute."),
+                ),
+                ("category", models.CharField(blank=True, max_length=60)),
+                ("audience", models.CharField(blank=True, max_length=200)),
+                ("purpose", models.CharField(blank=True, max_length=400)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                (
+                    "goes_out",
+                    models.DateTimeField(
+                        help_text="The moment, in UTC; none means as soon as it is approved.", null=True
+                    ),
+                ),
+                (
+                    "goes_out_wall",
+                    models.CharField(blank=True, help_text="The wall-clock time that was meant.", max_length=19),
+                ),
+                ("zone", models.CharField(max_length=64)),
+                (
+                    "repeat",
+                    models.CharField(blank=True, help_text="weekly, fortnightly, monthly, or none.", max_length=12),
+                ),
+                ("repeat_until", models.DateField(null=True)),
+                ("comes_down", models.DateTimeField(null=True)),
+                ("event_start", models.DateTimeField(null=True)),
+                ("event_end", models.DateTimeField(null=True)),
+                ("venue", models.CharField(blank=True, max_length=200)),
+                (
+                    "correction",
+                    models.CharField(
+                        blank=True, help_text="What was wrong in the version it corrects.", max_length=400
+                    ),
+                ),
+                ("verdict", models.JSONField(help_text="What the policy said of exactly this, with pack and version.")),
+                ("seal", models.CharField(help_text="SHA-256 over the canonical content: see seal.py.", max_length=64)),
+                (
+                    "writers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        help_text="Everybody who wrote any part of it.",
+                        size=None,
+                    ),
+                ),
+                ("written_as", models.CharField(help_text="The office of the writer at that moment.", max_length=120)),
+                ("submitted_at", models.DateTimeField()),
+                ("decide_by", models.DateTimeField(help_text="Unapproved by then, it expires.")),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="publishing.revision",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        default=parishpump.councils.tenancy.current_council_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="publishing.post"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "written_under",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.delegation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.AddField(
-            model_name='post',
-            name='latest',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.revision'),
+            model_name="post",
+            name="latest",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="publishing.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='public',
-            field=models.ForeignKey(help_text='The revision that the public sees.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.revision'),
+            model_name="post",
+            name="public",
+            field=models.ForeignKey(
+                help_text="The revision that the public sees.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="publishing.revision",
+            ),
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deed', models.CharField(choices=[('publish', 'publish'), ('correct', 'correct'), ('withdraw', 'withdraw')], default='publish', max_length=8)),
-                ('occurrence', models.PositiveIntegerField(default=0, help_text="Which of a repeating post's times this is.")),
-                ('key', models.CharField(help_text='Our own idempotency key: uuid4, hexadecimal.', max_length=32, unique=True)),
-                ('due_at', models.DateTimeField(help_text='When it was meant to go.')),
-                ('next_at', models.DateTimeField(help_text='When something is next to be done about it.')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'sending'), ('sent', 'sent'), ('rejected', 'rejected'), ('unknown', 'unknown'), ('held', 'held'), ('stopped', 'stopped'), ('void', 'void')], default='waiting', max_length=8)),
-                ('released_at', models.DateTimeField(help_text='When a person let it go after it was held.', null=True)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('reference', models.CharField(blank=True, help_text="The network's own name for it.", max_length=600)),
-                ('address', models.CharField(blank=True, max_length=600)),
-                ('problem', models.CharField(blank=True, help_text='What stands in the way, in plain words.', max_length=400)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('proof', models.CharField(blank=True, help_text='SHA-256 of a screenshot, where put up by hand.', max_length=64)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='channels.channel')),
-                ('council', models.ForeignKey(default=parishpump.councils.tenancy.current_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('target', models.ForeignKey(help_text='What a correction or withdrawal is of.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.delivery')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='publishing.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "deed",
+                    models.CharField(
+                        choices=[("publish", "publish"), ("correct", "correct"), ("withdraw", "withdraw")],
+                        default="publish",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.PositiveIntegerField(default=0, help_text="Which of a repeating post's times this is."),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="Our own idempotency key: uuid4, hexadecimal.", max_length=32, unique=True
+                    ),
+                ),
+                ("due_at", models.DateTimeField(help_text="When it was meant to go.")),
+                ("next_at", models.DateTimeField(help_text="When something is next to be done about it.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("sending", "sending"),
+                            ("sent", "sent"),
+                            ("rejected", "rejected"),
+                            ("unknown", "unknown"),
+                            ("held", "held"),
+                            ("stopped", "stopped"),
+                            ("void", "void"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "released_at",
+                    models.DateTimeField(help_text="When a person let it go after it was held.", null=True),
+                ),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("reference", models.CharField(blank=True, help_text="The network's own name for it.", max_length=600)),
+                ("address", models.CharField(blank=True, max_length=600)),
+                (
+                    "problem",
+                    models.CharField(blank=True, help_text="What stands in the way, in plain words.", max_length=400),
+                ),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "proof",
+                    models.CharField(
+                        blank=True, help_text="SHA-256 of a screenshot, where put up by hand.", max_length=64
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="channels.channel"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        default=parishpump.councils.tenancy.current_council_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        help_text="What a correction or withdrawal is of.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publishing.delivery",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="publishing.revision"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seal', models.CharField(max_length=64)),
-                ('office', models.CharField(max_length=120)),
-                ('own_work', models.BooleanField(default=False, help_text='The Clerk of a one-person office released her own.')),
-                ('at', models.DateTimeField()),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.delegation')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(default=parishpump.councils.tenancy.current_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='publishing.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seal", models.CharField(max_length=64)),
+                ("office", models.CharField(max_length=120)),
+                (
+                    "own_work",
+                    models.BooleanField(default=False, help_text="The Clerk of a one-person office released her own."),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.delegation"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        default=parishpump.councils.tenancy.current_council_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="approvals", to="publishing.revision"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='SentBack',
+            name="SentBack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('office', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(default=parishpump.councils.tenancy.current_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sent_back', to='publishing.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("office", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        default=parishpump.councils.tenancy.current_council_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sent_back", to="publishing.revision"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('office', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.delegation')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(default=parishpump.councils.tenancy.current_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('post', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='publishing.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("office", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.delegation"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        default=parishpump.councils.tenancy.current_council_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "post",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="withdrawal", to="publishing.post"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('payload', models.JSONField(help_text='Exactly what is sent: text, picture hashes, alt texts, time.')),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, help_text='accepted, refused, not sent, not known; blank: open.', max_length=12)),
-                ('problem', models.CharField(blank=True, max_length=400)),
-                ('council', models.ForeignKey(default=parishpump.councils.tenancy.current_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='publishing.delivery')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("payload", models.JSONField(help_text="Exactly what is sent: text, picture hashes, alt texts, time.")),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True, help_text="accepted, refused, not sent, not known; blank: open.", max_length=12
+                    ),
+                ),
+                ("problem", models.CharField(blank=True, max_length=400)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        default=parishpump.councils.tenancy.current_council_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="publishing.delivery"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'constraints': [models.UniqueConstraint(fields=('delivery', 'number'), name='one_number_an_attempt')],
+                "ordering": ("id",),
+                "constraints": [models.UniqueConstraint(fields=("delivery", "number"), name="one_number_an_attempt")],
             },
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300)),
-                ('office', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(default=parishpump.councils.tenancy.current_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=300)),
+                ("office", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        default=parishpump.councils.tenancy.current_council_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('council',), name='one_open_pause')],
+                "ordering": ("-id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)), fields=("council",), name="one_open_pause"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['council', 'stage', 'decide_by'], name='revision_waiting'),
+            model_name="revision",
+            index=models.Index(fields=["council", "stage", "decide_by"], name="revision_waiting"),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['council', 'goes_out'], name='revision_calendar'),
+            model_name="revision",
+            index=models.Index(fields=["council", "goes_out"], name="revision_calendar"),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(condition=models.Q(('event_start__isnull', False)), fields=['council', 'event_start'], name='revision_events'),
+            model_name="revision",
+            index=models.Index(
+                condition=models.Q(("event_start__isnull", False)),
+                fields=["council", "event_start"],
+                name="revision_events",
+            ),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(condition=models.Q(('comes_down__isnull', False)), fields=['council', 'comes_down'], name='revision_ends'),
+            model_name="revision",
+            index=models.Index(
+                condition=models.Q(("comes_down__isnull", False)),
+                fields=["council", "comes_down"],
+                name="revision_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('post', 'number'), name='one_number_a_revision'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("post", "number"), name="one_number_a_revision"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['council', '-published_at'], name='post_register'),
+            model_name="post",
+            index=models.Index(fields=["council", "-published_at"], name="post_register"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('council', 'number'), name='one_number_a_post'),
+            model_name="post",
+            constraint=models.UniqueConstraint(fields=("council", "number"), name="one_number_a_post"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['council', 'state', 'next_at'], name='delivery_due'),
+            model_name="delivery",
+            index=models.Index(fields=["council", "state", "next_at"], name="delivery_due"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['council', 'due_at'], name='delivery_calendar'),
+            model_name="delivery",
+            index=models.Index(fields=["council", "due_at"], name="delivery_calendar"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('revision', 'channel', 'deed', 'occurrence'), name='one_delivery_a_channel'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "channel", "deed", "occurrence"), name="one_delivery_a_channel"
+            ),
         ),
     ]

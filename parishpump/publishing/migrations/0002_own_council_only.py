@@ -4,7 +4,18 @@ from django.db import migrations
 
 from parishpump.councils.rls import EnableRowLevelSecurity
 
-TABLES = ["publishing_picture", "publishing_post", "publishing_draft", "publishing_revision", "publishing_approval", "publishing_sentback", "publishing_withdrawal", "publishing_pause", "publishing_delivery", "publishing_attempt"]
+TABLES = [
+    "publishing_picture",
+    "publishing_post",
+    "publishing_draft",
+    "publishing_revision",
+    "publishing_approval",
+    "publishing_sentback",
+    "publishing_withdrawal",
+    "publishing_pause",
+    "publishing_delivery",
+    "publishing_attempt",
+]
 
 
 class Migration(migrations.Migration):

@@ -17,10 +17,31 @@ class Approval(CouncilOwned):
     office = models.CharField(max_length=120)
     authority = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     own_work = models.BooleanField(default=False, help_text="The Clerk of a one-person office released her own.")
+    second_person = models.CharField(
+        max_length=120, blank=True, help_text="Why a second person must agree to the same; empty: nobody must."
+    )
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("id",)
+
+
+class Agreement(CouncilOwned):
+    """A second person's yes to exactly one content, by its seal. It releases nothing: that is the officer's delegation.
+
+    Section 101 of the Local Government Act 1972 lets a council delegate to an officer, never to a single member; so a
+    member may agree, and what goes out still rests on the approval beside it.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="agreements")
+    seal = models.CharField(max_length=64)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    office = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["revision", "by"], name="one_agreement_a_person")]
 
 
 class SentBack(CouncilOwned):

@@ -1,26 +1,15 @@
-"""What is written: the post, its working draft, its frozen revisions and its pictures."""
+"""What is written: the post, its working draft and its frozen revisions."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from parishpump.channels.models import Campaign
 from parishpump.councils.models import CouncilOwned
 from parishpump.people.models import Delegation, Person
 from parishpump.publishing.clock import post_reference
 from parishpump.publishing.lifecycle import STAGES
-
-
-class Picture(CouncilOwned):
-    """A picture as it may leave: re-encoded, without place data, with the facts that its use rests on."""
-
-    sha256 = models.CharField(max_length=64, db_index=True, help_text="Of its bytes, which the archive keeps.")
-    media_type = models.CharField(max_length=40)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    filename = models.CharField(max_length=200, blank=True, help_text="What the file was called when it was uploaded.")
-    had_place = models.BooleanField(default=False, help_text="Place data was found in the file and removed.")
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
 
 class Post(CouncilOwned):
@@ -98,6 +87,20 @@ class Revision(CouncilOwned):
     event_end = models.DateTimeField(null=True)
     venue = models.CharField(max_length=200, blank=True)
     correction = models.CharField(max_length=400, blank=True, help_text="What was wrong in the version it corrects.")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, null=True, related_name="revisions")
+    outcome = models.CharField(max_length=400, blank=True, help_text="What should come of it.")
+    results_plan = models.TextField(blank=True, help_text="Who reads the answers, when, and which decision they feed.")
+    other_routes = models.JSONField(default=list, help_text="How people are asked who are not online, a line each.")
+    sensitivities = models.TextField(blank=True)
+    equality_note = models.TextField(blank=True)
+    public_already = models.BooleanField(null=True, help_text="Whether what it says was public before; none: unasked.")
+    permissions = models.JSONField(default=list, help_text="Who let what is not public be published, a line each.")
+    paid = models.BooleanField(default=False, help_text="Its reach is bought, or it offers a prize.")
+    spending_authority = models.CharField(max_length=200, blank=True)
+    risks = models.JSONField(default=list, help_text="What may go wrong, how bad, what is done, by whom: a line each.")
+    second_person = models.CharField(
+        max_length=120, blank=True, help_text="Why a second person must agree before it goes; empty: nobody must."
+    )
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
     verdict = models.JSONField(help_text="What the policy said of exactly this, with pack and version.")
     seal = models.CharField(max_length=64, help_text="SHA-256 over the canonical content: see seal.py.")
@@ -114,6 +117,8 @@ class Revision(CouncilOwned):
         indexes = [
             models.Index(fields=["council", "stage", "decide_by"], name="revision_waiting"),
             models.Index(fields=["council", "goes_out"], name="revision_calendar"),
+            models.Index(fields=["council", "-submitted_at"], name="revision_checked"),
+            GinIndex(fields=["pictures"], name="revision_pictures", opclasses=["jsonb_path_ops"]),
             models.Index(
                 fields=["council", "event_start"], name="revision_events", condition=Q(event_start__isnull=False)
             ),

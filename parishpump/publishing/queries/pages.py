@@ -1,13 +1,12 @@
 """What the pages about posts read: lists, one post whole, what stands still. A fixed number of queries each."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from parishpump.channels.models import Channel
+from parishpump.channels.models import Campaign, Channel
 from parishpump.publishing.lifecycle import (
     APPROVED,
     EXPIRED,
@@ -20,7 +19,7 @@ from parishpump.publishing.lifecycle import (
     UNKNOWN,
     WAITING,
 )
-from parishpump.publishing.models import Approval, Attempt, Delivery, Pause, Picture, Post, Revision
+from parishpump.publishing.models import Approval, Attempt, Delivery, Pause, Post, Revision
 
 FILTERS = ("all", "drafts", "waiting", "scheduled", "needs-you", "published", "over")
 IN_TROUBLE = (HELD, STOPPED, REJECTED, UNKNOWN)
@@ -51,7 +50,7 @@ def post_named(reference: str) -> Post:
 def revision_numbered(reference: str, number: int) -> Revision:
     """One revision of a post, with the post. Raises Revision.DoesNotExist or Post.DoesNotExist."""
     post = post_named(reference)
-    revision = Revision.objects.select_related("written_under__office").get(post=post, number=number)
+    revision = Revision.objects.select_related("written_under__office", "campaign").get(post=post, number=number)
     revision.post = post
     return revision
 
@@ -63,18 +62,13 @@ def delivery_numbered(number: int) -> Delivery:
     )
 
 
-def pictures_numbered(ids: Iterable[int]) -> dict[int, Picture]:
-    """Pictures by id, without their bytes."""
-    return {picture.id: picture for picture in Picture.objects.filter(id__in=list(ids))}
-
-
 def channel_names() -> dict[int, str]:
     """The name of every channel there ever was, by id."""
     return dict(Channel.objects.values_list("id", "name"))
 
 
-def posts_listed(which: str, words: str, *, at: datetime) -> QuerySet[Post]:
-    """The posts of one of FILTERS that say `words`, the one to look at first on top."""
+def posts_listed(which: str, words: str, *, at: datetime, campaign: Campaign | None = None) -> QuerySet[Post]:
+    """The posts of one of FILTERS that say `words`, of one campaign or of any, the one to look at first on top."""
     posts = Post.objects.select_related("latest", "public", "draft__saved_by", "withdrawal").annotate(
         troubled=_has_delivery(state__in=IN_TROUBLE),
         scheduled=_has_delivery(state=WAITING, due_at__gt=at),
@@ -83,6 +77,8 @@ def posts_listed(which: str, words: str, *, at: datetime) -> QuerySet[Post]:
         late_since=Subquery(_by_itself(at - LATE_AFTER).order_by("due_at").values("due_at")[:1]),
     )
     posts = posts.filter(_which(which, at)).order_by(*_order(which))
+    if campaign is not None:
+        posts = posts.filter(latest__campaign=campaign)
     for word in words.split()[:8]:
         posts = posts.filter(
             Q(latest__title__icontains=word)

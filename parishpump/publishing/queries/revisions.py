@@ -42,6 +42,17 @@ def content_of(revision: Revision) -> Content:
         event_end=revision.event_end,
         venue=revision.venue,
         correction=revision.correction,
+        campaign_id=revision.campaign_id,
+        outcome=revision.outcome,
+        results_plan=revision.results_plan,
+        other_routes=tuple(revision.other_routes),
+        sensitivities=revision.sensitivities,
+        equality_note=revision.equality_note,
+        public_already=revision.public_already,
+        permissions=tuple(revision.permissions),
+        paid=revision.paid,
+        spending_authority=revision.spending_authority,
+        risks=tuple(revision.risks),
     )
 
 

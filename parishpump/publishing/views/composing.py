@@ -4,19 +4,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from parishpump.channels.models import Channel
-from parishpump.channels.queries import channels_open
+from parishpump.channels.models import Campaign, Channel
 from parishpump.councils.models import Council
 from parishpump.people.models import Person
+from parishpump.people.queries import Acting
 from parishpump.policy.findings import Verdict
+from parishpump.policy.pack import Guidance
 from parishpump.publishing.actions.drafting import DraftMoved, open_draft, save_draft
+from parishpump.publishing.actions.guiding import note_shown
 from parishpump.publishing.content import Content
 from parishpump.publishing.forms.composer import ComposerForm, composer_form, content_from
+from parishpump.publishing.forms.pictures import with_passports
 from parishpump.publishing.forms.settling import Overrides, reasons_in
 from parishpump.publishing.forms.typed import Typed, kept_typed, typed_of
 from parishpump.publishing.models import Draft, Picture, Post
-from parishpump.publishing.queries.judging import verdict_on
-from parishpump.publishing.queries.pages import pictures_numbered
+from parishpump.publishing.queries.guided import guidance_beside
+from parishpump.publishing.queries.judging import Judgement, Known, judgement_on
+from parishpump.publishing.queries.library import pictures_numbered
+from parishpump.publishing.queries.offered import offered
 from parishpump.publishing.queries.revisions import content_of
 
 NEW = "new"
@@ -35,9 +40,20 @@ class Composition:
     overrides: Overrides
     form: ComposerForm
     content: Content
-    verdict: Verdict
+    judged: Judgement
     channels: tuple[Channel, ...]
     pictures: dict[int, Picture]
+    campaigns: tuple[Campaign, ...]
+    author: Acting
+    shut: dict[int, str]
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.judged.verdict
+
+    @property
+    def campaign(self) -> Campaign | None:
+        return next((one for one in self.campaigns if one.id == self.content.campaign_id), None)
 
     @property
     def goes_to(self) -> list[Channel]:
@@ -47,21 +63,41 @@ class Composition:
 
 
 def compose(
-    post: Post, typed: Typed, overrides: Overrides, *, council: Council, at: datetime, check: bool = False
+    post: Post,
+    typed: Typed,
+    overrides: Overrides,
+    *,
+    council: Council,
+    author: Acting,
+    at: datetime,
+    check: bool = False,
 ) -> Composition:
     """Read and judge a draft as it was typed. With `check`, its form says what is wrong with it."""
-    channels = tuple(channels_open())
+    there = offered(at)
+    channels, campaigns = there.channels, there.campaigns
     pictures = pictures_numbered(one.id for one in typed.pictures)
+    typed = with_passports(typed, pictures)
     zone, corrects = ZoneInfo(council.zone), post.published_at is not None
 
     def form(checked: bool) -> ComposerForm:
-        return composer_form(typed, channels=channels, corrects=corrects, now=at, zone=zone, check=checked)
+        return composer_form(
+            typed, channels=channels, campaigns=campaigns, corrects=corrects, now=at, zone=zone, check=checked
+        )
 
     asked = form(True)
     content = content_from(asked, typed, channels=channels, pictures=pictures, zone=council.zone)
-    verdict = verdict_on(content, post, overrides=reasons_in(overrides), at=at, known=channels)
+    known = Known(channels, pictures, campaigns)
+    judged = judgement_on(content, post, overrides=reasons_in(overrides), at=at, known=known)
     shown = asked if check else form(False)
-    return Composition(post, typed, overrides, shown, content, verdict, channels, pictures)
+    return Composition(
+        post, typed, overrides, shown, content, judged, channels, pictures, campaigns, author, there.shut
+    )
+
+
+def guidance_of(composition: Composition, *, at: datetime) -> tuple[Guidance, ...]:
+    """What its author should mind while writing this."""
+    modes = [channel.mode for channel in composition.goes_to]
+    return guidance_beside(composition.judged, composition.author.offices, modes, at=at)
 
 
 def draft_of(post: Post) -> Draft | None:
@@ -125,6 +161,7 @@ def _keep(composition: Composition, *, version: str, as_tab: str, by: Person, at
     draft = draft_of(post)
     if draft is None and version != NEW:
         raise DraftGone
+    note_shown(post, guidance_of(composition, at=at), by=by, at=at)
     if draft is None:
         draft = open_draft(post, content={}, by=by, at=at)
     elif _nothing_new(draft, composition):

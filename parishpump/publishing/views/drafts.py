@@ -39,21 +39,35 @@ from parishpump.publishing.views.composing import (
     kept_words,
 )
 from parishpump.publishing.views.showing.composer import composer_context, live_context, submitted_words
+from parishpump.publishing.views.standards import owes_reading, read, standards_page
 from parishpump.publishing.views.surviving import forget_words, remember_words, surviving_words, words_survive
 
 
 @officer_page(needs=WRITE)
 @require_http_methods(["GET", "POST"])
 def new_post(request: OfficerRequest) -> HttpResponse:
-    """Begin a post: with a headline, empty, or from the words of another (`from`, its reference)."""
-    if request.method == "GET":
+    """Begin a post: with a headline, empty, or from the words of another (`from`, its reference).
+
+    Whoever has not read the standards of their office reads them first; what was asked for is not lost.
+    """
+    at = timezone.now()
+    if "standards" in request.POST:
+        read(request, at=at)
+    if owes_reading(request, at=at):
+        return standards_page(request, at=at, before="new-post", carry=_asked_for(request))
+    if request.method == "GET" or not _asked_for(request):
         return render(request, "publishing/new_post.html", {"recent": recent_posts()})
     words = Typed().with_field("title", plain(request.POST.get("title", ""))[:200])
     if request.POST.get("from"):
         old = open_post(request.POST["from"], withdrawn=True)
         words = _as_new(typed_of(content_of(old.latest)) if old.latest else kept_words(old, draft_of(old)))
-    post = begin_post(by=request.user, at=timezone.now(), content=words.as_kept())
+    post = begin_post(by=request.user, at=at, content=words.as_kept())
     return redirect("draft", post.reference)
+
+
+def _asked_for(request: OfficerRequest) -> dict[str, str]:
+    """What a new post is to begin with, by the name of its field; empty where nobody has asked yet."""
+    return {name: request.POST[name] for name in ("title", "from") if name in request.POST}
 
 
 def _as_new(words: Typed) -> Typed:
@@ -88,7 +102,9 @@ def draft_check(request: OfficerRequest, reference: str) -> HttpResponse:
     """Save while typing, and answer with the parts of the page that speak about the words."""
     post, at = open_post(reference), timezone.now()
     overrides = kept_overrides(post, draft_of(post))
-    composition = compose(post, posted_typed(request.POST), overrides, council=request.council, at=at)
+    composition = compose(
+        post, posted_typed(request.POST), overrides, council=request.council, author=request.acting, at=at
+    )
     version = request.POST.get("version", "")
     try:
         saved = keep(composition, version=version, by=request.user, at=at, by_the_way=True)
@@ -154,11 +170,11 @@ def open_post(reference: str, *, withdrawn: bool = False) -> Post:
 def settled(request: OfficerRequest, post: Post, *, check: bool = False) -> Composition:
     """What was posted, judged, with the finding whose button was pressed settled and every typed reason taken."""
     at, typed, overrides = timezone.now(), posted_typed(request.POST), kept_overrides(post, draft_of(post))
-    composition = compose(post, typed, overrides, council=request.council, at=at, check=check)
+    composition = compose(post, typed, overrides, council=request.council, author=request.acting, at=at, check=check)
     changed, reasons = _settle(request, composition)
     if changed == typed and reasons == overrides:
         return composition
-    return compose(post, changed, reasons, council=request.council, at=at, check=check)
+    return compose(post, changed, reasons, council=request.council, author=request.acting, at=at, check=check)
 
 
 def _settle(request: OfficerRequest, composition: Composition) -> tuple[Typed, Overrides]:
@@ -177,7 +193,9 @@ def _opened(request: OfficerRequest, post: Post) -> HttpResponse:
     survived = surviving_words(request.session, post.reference)
     typed, version = survived or (kept_words(post, saved), str(saved.version) if saved else NEW)
     typed = replace(typed, tab=secrets.token_hex(8))
-    composition = compose(post, typed, kept_overrides(post, saved), council=request.council, at=timezone.now())
+    composition = compose(
+        post, typed, kept_overrides(post, saved), council=request.council, author=request.acting, at=timezone.now()
+    )
     return composer_page(request, composition, version=version, draft=saved, because="survived" if survived else "")
 
 

@@ -1,5 +1,6 @@
 """The list of posts, one post with its whole history, and what is done with it once it is public."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from parishpump.channels.models import Campaign
 from parishpump.people.powers import WITHDRAW, WRITE
 from parishpump.people.queries import NotDelegated
 from parishpump.people.sign_in import OfficerRequest, officer_page
@@ -48,8 +50,10 @@ def posts(request: OfficerRequest) -> HttpResponse:
     which = request.GET.get("show", "all")
     which = which if which in FILTERS else "all"
     words, at = plain(request.GET.get("q", ""))[:100].strip(), timezone.now()
-    page = Paginator(posts_listed(which, words, at=at), A_PAGE).get_page(request.GET.get("page"))
-    chips = [NavLink(label, _address(name, words), current=name == which) for name, label in CHIPS.items()]
+    campaign = _campaign(request)
+    listed = posts_listed(which, words, campaign=campaign, at=at)
+    page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
+    chips = [NavLink(label, _address(name, words, campaign), current=name == which) for name, label in CHIPS.items()]
     context = {
         "rows": rows(page.object_list, may_write=request.acting.may(WRITE), at=at),
         "page": page,
@@ -57,7 +61,8 @@ def posts(request: OfficerRequest) -> HttpResponse:
         "which": which,
         "q": words,
         "now": at,
-        "query": urlencode({"show": which, "q": words}),
+        "query": _address(which, words, campaign).removeprefix("?"),
+        "campaign": campaign,
         "may_write": request.acting.may(WRITE),
     }
     return render(request, "publishing/posts.html", context)
@@ -127,5 +132,12 @@ def _post(reference: str) -> Post:
         raise Http404 from None
 
 
-def _address(which: str, words: str) -> str:
-    return "?" + urlencode({"show": which, **({"q": words} if words else {})})
+def _campaign(request: OfficerRequest) -> Campaign | None:
+    """The campaign to whose posts the list is limited, where it is."""
+    asked = request.GET.get("campaign", "")
+    return Campaign.objects.filter(id=int(asked)).first() if re.fullmatch(r"[0-9]{1,9}", asked) else None
+
+
+def _address(which: str, words: str, campaign: Campaign | None) -> str:
+    asked = {"show": which, "q": words, "campaign": str(campaign.id) if campaign else ""}
+    return "?" + urlencode({name: said for name, said in asked.items() if said})

@@ -10,15 +10,24 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parishpump.people.queries import NotDelegated
 from parishpump.people.sign_in import OfficerRequest, officer_page
-from parishpump.publishing.actions.deciding import Blocked, OwnWork, TooLate, approve, send_back
+from parishpump.publishing.actions.deciding import (
+    Blocked,
+    NotNamed,
+    OwnWork,
+    SamePerson,
+    TooLate,
+    agree,
+    approve,
+    send_back,
+)
 from parishpump.publishing.forms.deciding import ReasonForm
-from parishpump.publishing.lifecycle import NotNow
+from parishpump.publishing.lifecycle import APPROVED, NotNow
 from parishpump.publishing.models import Post, Revision
 from parishpump.publishing.queries.pages import revision_numbered
 from parishpump.publishing.views.showing.refusals import Refusal, refusal_of
-from parishpump.publishing.views.showing.revision import approved_words, revision_context
+from parishpump.publishing.views.showing.revision import agreed_words, approved_words, revision_context
 
-REFUSALS = (NotDelegated, OwnWork, Blocked, TooLate, NotNow)
+REFUSALS = (NotDelegated, NotNamed, OwnWork, SamePerson, Blocked, TooLate, NotNow)
 
 
 @officer_page
@@ -42,8 +51,27 @@ def approval(request: OfficerRequest, reference: str, number: int) -> HttpRespon
             ReasonForm(),
             refusal_of(refused, "approve", at=at, writers=found.writers),
         )
+    found.refresh_from_db()
     messages.success(request, approved_words(found, given, at=at))
-    return redirect("post", reference)
+    return redirect("post" if found.stage == APPROVED else "revision", reference, *_number_where_waits(found))
+
+
+@officer_page
+@require_POST
+def agreement(request: OfficerRequest, reference: str, number: int) -> HttpResponse:
+    """Agree as the second person, or say why that cannot be."""
+    found, at = _revision(reference, number), timezone.now()
+    try:
+        given = agree(found, by=request.user, at=at)
+    except REFUSALS as refused:
+        return _page(request, _revision(reference, number), ReasonForm(), refusal_of(refused, "agree to", at=at))
+    found.refresh_from_db()
+    messages.success(request, agreed_words(found, given, at=at))
+    return redirect("post" if found.stage == APPROVED else "revision", reference, *_number_where_waits(found))
+
+
+def _number_where_waits(revision: Revision) -> list[int]:
+    return [] if revision.stage == APPROVED else [revision.number]
 
 
 @officer_page

@@ -8,12 +8,12 @@ from typing import Any
 from django.forms import BoundField
 from django.utils import timezone
 
-from parishpump.channels.models import Channel, Checkup
-from parishpump.channels.queries import newest_checkups
+from parishpump.channels.models import Campaign, Channel
 from parishpump.people.actions import office_of
 from parishpump.people.models import Delegation
 from parishpump.people.powers import APPROVE, WRITE
 from parishpump.people.queries import Acting, holders
+from parishpump.publishing.content import Content
 from parishpump.publishing.diff import word_diff
 from parishpump.publishing.forms.pictures import picture_fields
 from parishpump.publishing.forms.typed import Typed, kept_typed
@@ -21,7 +21,7 @@ from parishpump.publishing.models import Draft, Post, Revision
 from parishpump.publishing.queries.judging import pack_in_force
 from parishpump.publishing.queries.pages import channel_names
 from parishpump.publishing.queries.revisions import exact_words
-from parishpump.publishing.views.composing import Composition
+from parishpump.publishing.views.composing import Composition, guidance_of
 from parishpump.publishing.views.showing.findings import (
     ShownFinding,
     checked_parts,
@@ -58,6 +58,8 @@ def composer_context(
         "file_problems": file_problems,
         "places": _places(composition),
         "not_offered": _not_offered(composition),
+        "campaign": composition.campaign,
+        "inherited": inherited(composition.content, composition.campaign),
         "pictures": picture_fields(composition.typed, composition.pictures),
         "writes_under": authority_of(acting, WRITE),
         "approvers": approvers(at, but={acting.person.id, *(draft.writers if draft else ())}),
@@ -100,6 +102,8 @@ def live_context(composition: Composition, *, at: datetime, version: str) -> dic
             for channel in composition.channels
             if not channel.is_noticeboard
         ],
+        "guidance": guidance_of(composition, at=at),
+        "second_person": composition.judged.second_person,
         "echoes": [(name, _echo(composition, name)) for name in MOMENTS],
     }
 
@@ -132,17 +136,14 @@ def _errors(composition: Composition, musts: Sequence[ShownFinding], file_proble
 
 def _places(composition: Composition) -> dict[str, str]:
     """What to know of each channel before choosing it, by its id."""
-    checkups = newest_checkups()
-    return {str(channel.id): _told(channel, checkups.get(channel.id)) for channel in composition.channels}
+    return {str(channel.id): _told(channel, composition.shut.get(channel.id)) for channel in composition.channels}
 
 
-def _told(channel: Channel, checkup: Checkup | None) -> str:
+def _told(channel: Channel, shut: str | None) -> str:
     if channel.by_hand:
         return "By hand: when it is time you get the words and pictures ready to copy."
-    if checkup is not None and not checkup.ok:
-        return (
-            f"It did not let us in when we last looked: {checkup.message} Until that is mended, nothing goes out there."
-        )
+    if shut is not None:
+        return f"It did not let us in when we last looked: {shut} Until that is mended, nothing goes out there."
     if channel.quiet_until is not None and channel.quiet_until > timezone.now():
         return "It asked us to wait; what is due goes out later."
     return ""
@@ -201,6 +202,19 @@ def _both_texts(composition: Composition, theirs: Draft | None, at: datetime) ->
     }
 
 
+def inherited(content: Content, campaign: Campaign | None) -> list[tuple[str, str]]:
+    """What the campaign says for a post that does not say it itself: the label of each, and the words."""
+    if campaign is None:
+        return []
+    facts = (
+        ("Purpose", content.purpose, campaign.purpose),
+        ("For whom", content.audience, campaign.audience),
+        ("What should come of it", content.outcome, campaign.outcome),
+        ("What happens with the answers", content.results_plan, campaign.results_plan),
+    )
+    return [(label, theirs) for label, own, theirs in facts if theirs and not own.strip()]
+
+
 def _heading(post: Post, typed: Typed) -> str:
     said = typed.fields.get("title", "").strip()
     return said or (post.latest.title if post.latest else "") or "A new post"
@@ -221,7 +235,12 @@ def approvers(at: datetime, *, but: Collection[int] = ()) -> str:
 
     `but` are the ids of persons who cannot approve this one, because they wrote it.
     """
-    able = [delegation for delegation in holders(APPROVE, at=at) if delegation.office.person_id not in but]
+    pack = pack_in_force(at)
+    able = [
+        delegation
+        for delegation in holders(APPROVE, at=at)
+        if delegation.office.person_id not in but and pack.lets_approve(delegation.office)
+    ]
     offices = dict.fromkeys(str(delegation.office) for delegation in able)
     return words.listed([f"the {office}" for office in offices], last="or")
 

@@ -9,7 +9,8 @@ from parishpump.people.queries import Acting
 from parishpump.publishing.lifecycle import HELD, REJECTED, STOPPED, SUBMITTED, UNKNOWN, WAITING, WITHDRAW
 from parishpump.publishing.models import Attempt, Delivery, Picture
 from parishpump.publishing.queries.leave import Gate
-from parishpump.publishing.queries.pages import open_pause, pictures_numbered
+from parishpump.publishing.queries.library import pictures_numbered
+from parishpump.publishing.queries.pages import open_pause
 from parishpump.publishing.queries.revisions import content_of
 from parishpump.publishing.views.showing.composer import approvers, authority_of, trail
 from parishpump.publishing.views.showing.post import title_of

@@ -41,6 +41,7 @@ _SENTENCES: dict[str, Callable[[Body], str]] = {
     "post approved": lambda body: (
         f"Version {body.get('revision')} was approved" + (", as the Clerk’s own work" if body.get("own work") else "")
     ),
+    "post agreed to": lambda body: f"A second person agreed to version {body.get('revision')}",
     "post expired unapproved": lambda body: f"Version {body.get('revision')} expired: nobody decided in time",
     "post published": lambda body: f"Published on {_where(body)}",
     "post corrected": lambda body: f"Corrected on {_where(body)}",

@@ -7,8 +7,9 @@ from datetime import datetime
 from parishpump.people.powers import APPROVE
 from parishpump.people.queries import NotDelegated, holders
 from parishpump.publishing.actions.amending import MayNotGo
-from parishpump.publishing.actions.deciding import Blocked, OwnWork, TooLate
+from parishpump.publishing.actions.deciding import Blocked, NotNamed, OwnWork, SamePerson, TooLate
 from parishpump.publishing.lifecycle import NotNow
+from parishpump.publishing.queries.judging import pack_in_force
 from parishpump.ui import words
 
 _STAGES = {
@@ -17,6 +18,9 @@ _STAGES = {
     "superseded": "A newer version took its place.",
     "expired": "Nobody decided in time, and it expired.",
     "withdrawn": "The post was withdrawn.",
+    "approved, and waits for a second person": "It is approved, and waits for a second person to agree.",
+    "agreed to by you already": "You have agreed to it already.",
+    "no second person is asked for": "The policy asks for no second person here.",
     "not what was sealed": "What is stored is not what was sealed. Nothing goes out. Tell whoever runs the server.",
 }
 
@@ -48,6 +52,20 @@ def refusal_of(refused: Exception, verb: str, *, at: datetime, writers: Collecti
             who_can(APPROVE, at=at, but=writers),
             403,
         )
+    if isinstance(refused, NotNamed):
+        return Refusal(
+            f"You cannot {verb} this",
+            "The council’s policy names other offices for it.",
+            f"It lets {_offices(refused.offices)} do it.",
+            403,
+        )
+    if isinstance(refused, SamePerson):
+        return Refusal(
+            "You cannot be the second person here",
+            "You wrote a part of it, or you approved it. Two persons means two.",
+            "Somebody else whom the policy names agrees to it.",
+            403,
+        )
     if isinstance(refused, Blocked):
         musts = tuple(finding.message for finding in refused.verdict.of("must"))
         return Refusal(
@@ -73,9 +91,18 @@ def refusal_of(refused: Exception, verb: str, *, at: datetime, writers: Collecti
     return Refusal(f"It could not be done: {verb}", why, "This page shows how things stand now.")
 
 
+def _offices(kinds: Collection[str]) -> str:
+    return words.listed([f"the {kind.title()}" for kind in sorted(kinds)], last="or")
+
+
 def who_can(power: str, *, at: datetime, but: Collection[int] = ()) -> str:
     """Who holds a power today, by office, without the persons in `but`."""
-    able = [delegation for delegation in holders(power, at=at) if delegation.office.person_id not in but]
+    pack = pack_in_force(at)
+    able = [
+        delegation
+        for delegation in holders(power, at=at)
+        if delegation.office.person_id not in but and (power != APPROVE or pack.lets_approve(delegation.office))
+    ]
     offices = list(dict.fromkeys(str(delegation.office) for delegation in able))
     if not offices:
         return "Nobody else can do it today. The council can delegate it by a minute, which the Clerk enters."

@@ -12,11 +12,13 @@ from parishpump.publishing.content import Content
 from parishpump.publishing.diff import Change, changes, repeats_in_words, word_diff, words_counted
 from parishpump.publishing.forms.settling import marked
 from parishpump.publishing.lifecycle import SUBMITTED
-from parishpump.publishing.models import Approval, Revision
-from parishpump.publishing.queries.judging import pack_in_force
-from parishpump.publishing.queries.pages import pictures_numbered, whole
+from parishpump.publishing.models import Agreement, Approval, Revision
+from parishpump.publishing.queries.judging import PackInForce, pack_in_force
+from parishpump.publishing.queries.leave import is_agreed, live_approval
+from parishpump.publishing.queries.library import pictures_numbered
+from parishpump.publishing.queries.pages import whole
 from parishpump.publishing.queries.revisions import content_of
-from parishpump.publishing.views.showing.composer import approvers, authority_of, trail
+from parishpump.publishing.views.showing.composer import approvers, authority_of, inherited, trail
 from parishpump.publishing.views.showing.findings import shown_findings
 from parishpump.publishing.views.showing.previews import goes_out_words, previews
 from parishpump.ui import words
@@ -59,12 +61,40 @@ def revision_context(revision: Revision, acting: Acting, *, at: datetime) -> dic
         "approvers": approvers(at, but=revision.writers),
         "own_work": acting.person.id in revision.writers,
         "own_allowed": _own_allowed(acting, pack.allows_self_approval),
+        "campaign": revision.campaign,
+        "inherited": inherited(content, revision.campaign),
+        **_two_persons(revision, _approvals(every.revisions, revision), acting, pack, at=at),
         **_changed(before, content, channels),
     }
 
 
 def _approvals(revisions: Sequence[Revision], revision: Revision) -> Sequence[Approval]:
     return next((list(each.approvals.all()) for each in revisions if each.id == revision.id), [])
+
+
+def _two_persons(
+    revision: Revision, approvals: Sequence[Approval], acting: Acting, pack: PackInForce, *, at: datetime
+) -> dict[str, Any]:
+    """Whether a second person is asked for, who agreed, and what whoever looks can do about it."""
+    asked = revision.second_person or next((one.second_person for one in approvals if one.second_person), "")
+    approval = live_approval(revision, at=at) if asked else None
+    agreements = list(Agreement.objects.filter(revision=revision)) if asked else []
+    person = acting.person.id
+    wrote_or_approved = person in revision.writers or (approval is not None and approval.by_id == person)
+    named = next((office for office in acting.offices if pack.lets_agree(office)), None)
+    return {
+        "second_person": asked,
+        "approved_already": approval if approval and not is_agreed(revision, approval) else None,
+        "agreements": agreements,
+        "agreed_already": any(one.by_id == person for one in agreements),
+        "agrees_as": None if wrote_or_approved else named,
+        "named_to_approve": _named(acting, pack),
+    }
+
+
+def _named(acting: Acting, pack: PackInForce) -> bool:
+    """Whether the policy names the office under which somebody would approve."""
+    return any(APPROVE in one.powers and pack.lets_approve(one.office) for one in acting.delegations)
 
 
 def _changed(before: Revision | None, content: Content, channels: Sequence[Channel]) -> dict[str, Any]:
@@ -102,5 +132,16 @@ def approved_words(revision: Revision, approval: Approval, *, at: datetime) -> s
     when = goes_out_words(revision.goes_out, now=at)
     goes = f"It goes out at {when}" if revision.goes_out and revision.goes_out > at else "It goes out now"
     own = " It is your own work, and the record says so." if approval.own_work else ""
+    if revision.stage == SUBMITTED:
+        goes = "It waits for a second person to agree to the very same"
     done = f"Version {revision.number} is approved by you as {approval.office}, minute {approval.authority.minute}."
     return f"{done} {goes}.{own}"
+
+
+def agreed_words(revision: Revision, agreement: Agreement, *, at: datetime) -> str:
+    """What was recorded of a second person, and what happens now."""
+    done = f"You agreed to version {revision.number} as {agreement.office}."
+    if revision.stage == SUBMITTED:
+        return f"{done} It goes out when an officer who is named for it approves the very same."
+    when = goes_out_words(revision.goes_out, now=at)
+    return f"{done} It is approved, and goes out {'at ' if revision.goes_out and revision.goes_out > at else ''}{when}."

@@ -31,6 +31,45 @@
     window.setTimeout(function () { window.htmx.trigger(form, "pump:retry"); }, RETRY_AFTER_MS);
   }
 
+  /* Where the browser keeps its clipboard to itself (no https), the field is selected and copied the old way. */
+  function copySelected(field) {
+    var before = document.activeElement;
+    field.focus();
+    field.select();
+    if (!document.execCommand("copy")) { throw new Error("not copied"); }
+    before.focus();
+  }
+
+  function copy(field) {
+    if (!navigator.clipboard) { return Promise.resolve(field).then(copySelected); }
+    return navigator.clipboard.writeText(field.value).catch(function () { copySelected(field); });
+  }
+
+  function addCopyButton(field) {
+    var row = document.createElement("div");
+    var button = document.createElement("button");
+    var what = document.createElement("span");
+    var said = document.createElement("span");
+    row.className = "row mt-2";
+    row.dataset.copyRow = "";
+    button.type = "button";
+    button.className = "govuk-button govuk-button--secondary btn-s";
+    what.className = "vh";
+    what.textContent = " “" + field.labels[0].textContent + "”";
+    said.className = "small";
+    said.setAttribute("role", "status");
+    button.append("Copy", what);
+    row.append(button, said);
+    field.after(row);
+    button.addEventListener("click", function () {
+      said.textContent = "";
+      copy(field).then(
+        function () { said.textContent = "Copied"; },
+        function () { said.textContent = "Not copied. The words are selected: press Ctrl and C."; }
+      );
+    });
+  }
+
   document.addEventListener("input", function (event) {
     if (event.target.dataset && event.target.dataset.count) { showCount(event.target); }
   });
@@ -80,5 +119,6 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     if (document.querySelector("[data-focus]")) { focusFirst("[data-focus]"); }
+    document.querySelectorAll("textarea[data-copy]").forEach(addCopyButton);
   });
 })();

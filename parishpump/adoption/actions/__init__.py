@@ -1,0 +1,1 @@
+"""What is done with the policy: prepare it, adopt it, read the council's own text, keep its elections."""

@@ -1,0 +1,1 @@
+"""Asking for channels, deciding, opening, looking after them, risks, campaigns and the platform watch."""

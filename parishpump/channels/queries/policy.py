@@ -1,0 +1,72 @@
+"""What the council's policy says of channels and of requests for them, asked of the pack in force."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import cast
+
+from parishpump.adoption.queries import pack_in_force
+from parishpump.policy.pack import Pack
+from parishpump.policy.roles import offices_of
+
+# Where a policy states no interval, we suggest these and say that they are ours.
+WATCH_MONTHS, REVIEW_MONTHS = 6, 12
+
+
+@dataclass(frozen=True)
+class DeploymentPolicy:
+    """What a council's policy states of channels and their requests. Unstated values are None or empty."""
+
+    pack: Pack
+
+    @property
+    def approvers(self) -> tuple[str, ...]:
+        """The titles of those who approve, as the policy names them; empty where it names nobody."""
+        return self.pack.stated("channels.new_account_approver", tuple) or ()
+
+    @property
+    def approving_offices(self) -> frozenset[str]:
+        return offices_of(self.approvers, self._own_titles)
+
+    @property
+    def own_request(self) -> bool:
+        """Whether the Clerk of a one-person office may approve what she asked for herself."""
+        return self.pack.stated("publish.self_approval", bool) is True
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The parts of a request that must be filled in, by their names in the pack."""
+        return frozenset(self.pack.stated("deploy.fields_required", tuple) or ())
+
+    @property
+    def mode(self) -> str | None:
+        return self.pack.stated("channels.mode", str)
+
+    @property
+    def comments(self) -> str | None:
+        return self.pack.stated("channels.comments", str)
+
+    @property
+    def least_administrators(self) -> int | None:
+        return self.pack.stated("channels.min_admins", int)
+
+    @property
+    def groups_allowed(self) -> bool:
+        """Whether a channel may be a group: not where the policy says that no messaging app is allowed."""
+        return self.pack.stated("messaging.allowed_apps", tuple) != ()
+
+    @property
+    def _own_titles(self) -> Mapping[str, str]:
+        return cast(Mapping[str, str], self.pack.parameters.get("roles.titles") or {})
+
+
+def deployment_policy(at: datetime | None = None) -> DeploymentPolicy:
+    """The policy of the council in scope at `at` (None: now)."""
+    return DeploymentPolicy(pack_in_force(at))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (first_of_next - timedelta(days=1)).day))
