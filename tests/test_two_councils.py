@@ -10,7 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from parishpump.adoption.actions.elections import Poll, enter_election
-from parishpump.adoption.models import AdoptedPack, DraftPack, Election, Matching
+from parishpump.adoption.actions.matters import Entry, enter_matter
+from parishpump.adoption.models import AdoptedPack, DraftPack, Election, Matching, Matter
 from parishpump.archive.actions import seal
 from parishpump.channels.actions import enter_risk, found_noticeboard, note_platform, sign_in
 from parishpump.channels.actions.risks import Rating
@@ -106,6 +107,7 @@ def lived_in(db):
         put_in(northfold.clerk, f"# {SECRET}\n\nThe Clerk publishes on {SECRET}.\n")
         period = (now.date() - timedelta(days=1), now.date() + timedelta(days=9))
         enter_election(Poll(SECRET, SECRET, *period), by=northfold.clerk, at=now)
+        northfold.matter = enter_matter(Entry("closed", SECRET, SECRET), by=northfold.clerk, at=now)
         seal(at=now)
     with council_scope(southfold.id):
         southfold.clerk = person_in(CLERK, *POWERS, minute="2026/7", council="southfold")
@@ -144,6 +146,7 @@ def addresses(northfold) -> list[str]:
             "deployments/": northfold.asked.deployment_id,
             "campaigns/": northfold.campaign.id,
             "risks/": northfold.risk.id,
+            "on-record/": northfold.matter.id,
             "people/": Office.objects.first().id,
             "delegations/": Delegation.objects.first().id,
         }
@@ -186,12 +189,13 @@ def test_no_address_shows_one_council_to_the_other(lived_in):
     assert len(walked) > 60
 
 
-def the_policy() -> tuple[int, int, int, int]:
-    """How much of the policy is as it was: versions, saves of the draft, elections that stand, clauses settled."""
+def the_policy() -> tuple[int, int, int, int, int]:
+    """How much of the policy is as it was: versions, saves of the draft, elections and matters, clauses settled."""
     return (
         AdoptedPack.objects.count(),
         DraftPack.objects.get().version,
         Election.objects.filter(called_off_at__isnull=True).count(),
+        Matter.objects.filter(ended_at__isnull=True).count(),
         Matching.objects.count(),
     )
 
@@ -215,7 +219,7 @@ def test_no_address_lets_one_council_write_in_the_other(lived_in):
         northfold.asked.refresh_from_db()
         assert (northfold.asked.stage, Risk.objects.get(id=northfold.risk.id).closed_at) == ("submitted", None)
         assert not Deployment.objects.filter(ended_at__isnull=False).exists()
-        assert the_policy() == (1, 1, 1, 0)
+        assert the_policy() == (1, 1, 1, 1, 0)
 
 
 def test_nobody_signed_out_sees_an_officers_page(lived_in):
@@ -268,4 +272,4 @@ def test_a_councillor_without_a_delegation_changes_nothing(lived_in):
         northfold.asked.refresh_from_db()
         assert (northfold.asked.stage, Risk.objects.get(id=northfold.risk.id).closed_at) == ("submitted", None)
         assert not Deployment.objects.filter(ended_at__isnull=False).exists()
-        assert the_policy() == (1, 1, 1, 0)
+        assert the_policy() == (1, 1, 1, 1, 0)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parishpump.adoption.views import adopting, draft, elections, policy, texts
+from parishpump.adoption.views import adopting, draft, elections, matters, policy, texts
 
 urlpatterns = [
     path("", policy.policy, name="policy"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("text/clauses/<str:key>/", texts.clause, name="policy-clause"),
     path("text/matchings/", texts.matchings, name="policy-matchings"),
     path("text/matchings/end/", texts.matchings_end, name="policy-matchings-end"),
+    path("on-record/", matters.on_record, name="on-record"),
+    path("on-record/<int:number>/end/", matters.on_record_end, name="on-record-end"),
     path("elections/", elections.elections, name="elections"),
     path("elections/new/", elections.new_election, name="new-election"),
     path("elections/<int:number>/", elections.election, name="election"),

@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         verbs.add_parser(name, help=what, description=what).set_defaults(do=does)
     _add_backup(verbs)
+    _add_council(verbs)
     _add_people(verbs)
     _add_archive(verbs)
     _add_policy(verbs)
@@ -49,6 +50,24 @@ def _add_backup(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     restore.add_argument("file")
     restore.add_argument("--replace", action="store_true", help="even where this home is in use: what is there is lost")
     restore.set_defaults(do=commands.restore)
+
+
+def _add_council(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    council = verbs.add_parser("council", help="several councils on one installation").add_subparsers(required=True)
+    found = council.add_parser("found", help="open this installation to one more council, and invite its Clerk")
+    found.add_argument("--name", required=True, help="in full, as on the notice board")
+    found.add_argument("--kind", choices=("parish", "town", "community"), default="parish")
+    found.add_argument("--host", required=True, help="the host name under which it is found, alone")
+    found.add_argument("--address", help="the public address that links begin with; otherwise https:// and the host")
+    found.add_argument("--pack", default="base", help="the policy pack with which it begins")
+    found.add_argument("--pack-minute", default="", help="the minute that adopted that pack, where one did")
+    found.add_argument("--clerk-name", required=True, help="for colleagues; the public sees the office alone")
+    found.add_argument("--clerk-email", required=True, help="where the invitation goes")
+    found.add_argument("--minute", required=True, help="the minute that delegated to the Clerk")
+    found.add_argument("--ends", help="the last day of that delegation, like 2027-05-12; otherwise a year from now")
+    found.set_defaults(do=commands.council_found)
+    each = council.add_parser("list", help="every council: its host, its policy version, and counts alone")
+    each.set_defaults(do=commands.council_list)
 
 
 def _add_people(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -129,6 +129,21 @@ def restore(asked: argparse.Namespace) -> int:
     return 0
 
 
+def council_found(asked: argparse.Namespace) -> int:
+    """Open the installation to one more council."""
+    said = {name: value for name, value in vars(asked).items() if name != "do"}
+    with _database() as urls:
+        status: int = _django(urls).council_found(urls.app, said)
+    return status
+
+
+def council_list(asked: argparse.Namespace) -> int:
+    """Print every council with counts."""
+    with _database() as urls:
+        status: int = _django(urls).council_list(urls.app)
+    return status
+
+
 def let_in(asked: argparse.Namespace) -> int:
     """Take away a lost second factor, after the address was typed twice."""
     if not asked.yes:

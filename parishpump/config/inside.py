@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from parishpump.archive import queries as archive_queries
 from parishpump.archive.models import Record
 from parishpump.archive.verification import verify
-from parishpump.config import serving
+from parishpump.config import serving, several
 from parishpump.config.database import settings_for
 from parishpump.councils.models import Council
 from parishpump.councils.queries import all_councils, council_for_host
@@ -85,6 +85,28 @@ def work(app_url: str, *, ready: Callable[[], None]) -> None:
     """Jobs and courier, until a signal."""
     with database(app_url):
         serving.work(app_url, ready=ready)
+
+
+def council_found(app_url: str, said: Mapping[str, str | None]) -> int:
+    """Found a further council as the command said, invite its Clerk, and say what to do now. 1 where it cannot be."""
+    with database(app_url):
+        try:
+            lines = several.found(said, at=timezone.now())
+        except several.CannotBeFounded as why:
+            sys.stderr.write(f"{why}\n")
+            return 1
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    return 0
+
+
+def council_list(app_url: str) -> int:
+    """Print every council: its host, its policy version, and how much there is of what. Nothing of its content."""
+    with database(app_url):
+        lines = [str(one) for one in several.overview(at=timezone.now())]
+    sys.stdout.writelines(
+        f"{line}\n" for line in lines or ["There is no council yet. Run it, and open its first page."]
+    )
+    return 0
 
 
 def let_in(app_url: str, email: str) -> int:

@@ -31,7 +31,8 @@ class Parcel:
     """One post, frozen before the first attempt.
 
     `key` is our own idempotency key (uuid4 hex) and `written_at` an aware UTC moment: neither changes between attempts.
-    `text` is sent exactly as it stands. `title` and `link` appear only where a network has a place for them: WordPress.
+    `text` is sent exactly as it stands. `title`, `link` and `comments_closed` (nobody may comment below it) count only
+    where a network has a place for them: WordPress.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Parcel:
     written_at: datetime
     title: str = ""
     link: str = ""
+    comments_closed: bool = False
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ class WordPress:
 
     def edit(self, receipt: Receipt, parcel: Parcel) -> Receipt:
         line = self._web.open()
-        body = {"title": _title(parcel), "content": self._content(line, parcel)}
+        body = {"title": _title(parcel), "content": self._content(line, parcel), **_comments(parcel)}
         return _receipt(self._ask(line, _call("POST", _path(receipt), visible=True, json=body), _entry))
 
     def withdraw(self, receipt: Receipt) -> None:
@@ -120,6 +120,7 @@ class WordPress:
             "status": "draft",
             "title": _title(parcel),
             "content": self._content(line, parcel),
+            **_comments(parcel),
         }
         return self._ask(line, _call("POST", POSTS, json=body), _entry)
 
@@ -204,6 +205,11 @@ def _title(parcel: Parcel) -> str:
     first_line = parcel.text.strip().partition("\n")[0]
     short = first_line if len(first_line) <= _TITLE else first_line[:_TITLE].rpartition(" ")[0] + " …"
     return plain(parcel.title or short)
+
+
+def _comments(parcel: Parcel) -> dict[str, str]:
+    """Comments closed; nothing where they are not: then the site's own setting holds."""
+    return {"comment_status": "closed"} if parcel.comments_closed else {}
 
 
 def _figure(medium: Entry, picture: Picture) -> str:

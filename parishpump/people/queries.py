@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from parishpump.councils.models import Council
 from parishpump.councils.queries import this_council
 from parishpump.people.models import Delegation, Office, Person, Seat
+
+# A recovery code alone is none: it goes with one of these.
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class NotDelegated(PermissionError):
@@ -27,6 +31,7 @@ class Acting:
     person: Person
     offices: tuple[Office, ...]
     delegations: tuple[Delegation, ...]
+    has_second_factor: bool = False
 
     def may(self, power: str) -> bool:
         return any(power in delegation.powers for delegation in self.delegations)
@@ -86,8 +91,11 @@ def is_in_force(delegation: Delegation, *, at: datetime) -> bool:
 def acting(person: Person, *, at: datetime) -> Acting:
     """In which offices, and under which delegations, `person` acts in the council in scope."""
     day = local_day(at)
-    offices = Office.objects.filter(person=person, since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
-    return Acting(person, tuple(offices), tuple(delegations_in_force(at).filter(office__person=person)))
+    held = Office.objects.filter(person=person, since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
+    factors = Authenticator.objects.filter(user_id=OuterRef("person_id"), type__in=SECOND_FACTORS)
+    offices = tuple(held.annotate(has_second_factor=Exists(factors)))
+    delegations = tuple(delegations_in_force(at).filter(office__person=person))
+    return Acting(person, offices, delegations, any(office.has_second_factor for office in offices))
 
 
 def offices_held(at: datetime) -> list[Office]:

@@ -24,10 +24,9 @@ from django_htmx.middleware import HtmxDetails
 from parishpump.councils.models import Council
 from parishpump.people.models import Person
 from parishpump.people.post_office import deliver, post
-from parishpump.people.queries import Acting, councils_of, holders
+from parishpump.people.queries import SECOND_FACTORS, Acting, councils_of, holders
 
 SET_UP = "mfa_index"  # where somebody without a second factor sets one up
-SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 # What we tell a person by email when it happens to their account; allauth's name of it, and our words.
 CHANGES = {
@@ -108,13 +107,13 @@ def owes_second_factor(request: HttpRequest) -> str:
     """
     if settings.PARISHPUMP_DEMO or not isinstance(request.user, Person):
         return ""
-    if is_mfa_enabled(request.user, SECOND_FACTORS):
+    acting: Acting | None = request.acting  # type: ignore[attr-defined]
+    if acting.has_second_factor if acting else is_mfa_enabled(request.user, SECOND_FACTORS):
         given = any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
         if given:
             return ""
         app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
         return "mfa_reauthenticate" if app else "mfa_reauthenticate_webauthn"
-    acting: Acting | None = request.acting  # type: ignore[attr-defined]
     return SET_UP if acting and acting.needs_second_factor else ""
 
 

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from parishpump.policy.values import Duration
+
 REPEATS = {
     "weekly": relativedelta(weeks=1),
     "fortnightly": relativedelta(weeks=2),
@@ -42,6 +44,18 @@ def times(wall: str, zone: str, repeat: str, until: date | None) -> list[datetim
     while len(found) < MOST_TIMES and (shown := first + REPEATS[repeat] * len(found)).date() <= until:
         found.append(from_the_wall(shown.strftime("%Y-%m-%dT%H:%M"), zone))
     return found
+
+
+def moved(moment: datetime, length: Duration, *, back: bool = False) -> datetime:
+    """The moment so much later, or with `back` so much earlier. Working days are Monday to Friday here."""
+    step = -1 if back else 1
+    if length.unit != "working day":
+        return moment + step * relativedelta(**{f"{length.unit}s": length.count})  # type: ignore[arg-type]
+    left = length.count
+    while left:
+        moment += timedelta(days=step)
+        left -= moment.weekday() < 5
+    return moment
 
 
 def post_reference(begun_at: datetime, number: int) -> str:

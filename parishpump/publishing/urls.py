@@ -15,6 +15,7 @@ urlpatterns = [
     path("posts/<str:reference>/submission/", drafts.submission, name="submission"),
     path("posts/<str:reference>/withdrawal/", posts.withdrawal, name="withdrawal"),
     path("posts/<str:reference>/correction/", posts.correction, name="correction"),
+    path("posts/<str:reference>/review/", posts.review, name="post-review"),
     path("posts/<str:reference>/revisions/<int:number>/", revisions.revision, name="revision"),
     path("posts/<str:reference>/revisions/<int:number>/approval/", revisions.approval, name="approval"),
     path("posts/<str:reference>/revisions/<int:number>/return/", revisions.sending_back, name="return"),

@@ -8,6 +8,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
 from parishpump.adoption.actions.elections import Poll, call_off_election, enter_election
+from parishpump.adoption.actions.matters import Entry, enter_matter
 from parishpump.adoption.queries.texts import text_in_hand
 from parishpump.archive.actions import seal
 from parishpump.archive.models import Record
@@ -181,4 +182,9 @@ def _policy(parish: Parish) -> Facts:
     coming, off = (enter_election(poll, by=clerk, at=YESTERDAY) for _ in range(2))
     call_off_election(off, reason="Entered twice.", by=clerk, at=YESTERDAY)
     text = text_in_hand(put_in(clerk))
-    return {"clause of ours": text.clauses[0].clause.id, "election": coming.id, "called off": off.id}
+    enter_matter(Entry("party", "Weald Paving Ltd", "Contract 12"), by=clerk, at=YESTERDAY)
+    mourning = Entry("period", "Mourning", "", date(2026, 11, 20), date(2026, 11, 22))
+    enter_matter(mourning, by=clerk, at=YESTERDAY)
+    closed = enter_matter(Entry("closed", "Gasworks Field", "Minute 2026/140"), by=clerk, at=YESTERDAY)
+    ours = text.clauses[0].clause.id
+    return {"clause of ours": ours, "election": coming.id, "called off": off.id, "matter": closed.id}

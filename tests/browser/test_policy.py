@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from parishpump.channels.actions import found_noticeboard
-from parishpump.councils.actions import found_council
+from parishpump.channels.models import Channel
+from parishpump.config.several import found, overview
 from parishpump.councils.models import Council
 from parishpump.councils.tenancy import council_scope
-from parishpump.people.powers import CHAIRMAN, CLERK, COMMUNICATIONS_OFFICER, POWERS, WRITE
+from parishpump.people.models import Person
+from parishpump.people.powers import CHAIRMAN, COMMUNICATIONS_OFFICER, WRITE
 from parishpump.publishing.models import Revision
 from tests.adoption.test_texts import WORDS as OWN_TEXT
 from tests.browser.doing import begin, submit
@@ -83,20 +85,25 @@ def southfold(parish: Parish) -> Parish:
     """A second council on the same installation, begun from the base pack, under an address of its own."""
     Council.objects.filter(id=parish.council.id).update(host="localhost")
     address = parish.address.replace("localhost", "southfold.localhost")
-    council = found_council(
-        "Southfold Parish Council",
-        kind="parish",
-        host="southfold.localhost",
-        address=address,
-        pack="base",
-        pack_minute="",
-        at=NOON,
-    )
+    said = {
+        "name": "Southfold Parish Council",
+        "kind": "parish",
+        "host": "southfold.localhost",
+        "address": address,
+        "pack": "base",
+        "pack_minute": "",
+        "clerk_name": "Clerk",
+        "clerk_email": "clerk@southfold.example",
+        "minute": "2026/7",
+        "ends": "",
+    }
+    found(said, at=NOON)
+    council = Council.objects.get(host="southfold.localhost")
     with council_scope(council.id):
-        clerk = having_read(person_in(CLERK, *POWERS, minute="2026/7", council="southfold"))
+        clerk = having_read(Person.objects.get(email="clerk@southfold.example"))
         officer = having_read(person_in(COMMUNICATIONS_OFFICER, WRITE, minute="2026/8", council="southfold"))
         chairman = person_in(CHAIRMAN, minute="", council="southfold")
-        board = found_noticeboard(address=f"{address}/", by=clerk, at=NOON)
+        board = Channel.objects.get()
     return replace(
         parish,
         council=council,
@@ -167,6 +174,31 @@ def test_j15_a_second_council_runs_its_own_policy_without_a_line_of_code(parish:
     chairman.get_by_role("button", name="Agree to exactly this").click()
     with council_scope(southfold.council.id):
         assert Revision.objects.get().stage == "approved"
+
+    # Comments are off: the noticeboard says so, and no request can ask for more, nor for a group.
+    clerk.goto(f"/channels/{southfold.noticeboard.id}/")
+    expect(clerk.locator("main")).to_contain_text("Off, by the policy")
+    officer.goto(reverse("new-deployment") + "?kind=channel&network=facebook%20by%20hand")
+    officer.get_by_label("What you call it").fill("Southfold page")
+    officer.get_by_label("Comments below posts").select_option("on")
+    officer.get_by_label("How people are met there").select_option("group")
+    officer.get_by_role("button", name="Submit for approval").click()
+    refused = officer.locator("#error-summary")
+    expect(refused).to_contain_text("“Comments below posts”: your policy, version 1, rules this out")
+    expect(refused).to_contain_text("“How people are met there”: your policy, version 1, rules this out")
+
+    # The target for replies stands where it will be used, and says when; what the law locks stays on.
+    clerk.goto("/policy/")
+    listening = clerk.locator("#listening-and-answering")
+    expect(listening).to_contain_text("2 working days")
+    expect(listening).to_contain_text("Comes with chapter")
+    expect(clerk.locator("#rules")).to_contain_text("Locked by law")
+
+    # Whoever hosts both sees counts and versions alone.
+    ours, theirs = (str(one) for one in overview(at=NOON))
+    assert "no version adopted" in ours
+    assert "policy version 1; posts 1, channels 1, delegations in force 2" in theirs
+    assert "Mill Lane" not in theirs
 
     # Neither council sees the other.
     neighbour = parish.window(parish.clerk)

@@ -33,6 +33,8 @@ from parishpump.channels.content import CAMPAIGN, ProposedRisk
 from parishpump.channels.lifecycle import NotNow
 from parishpump.channels.models import Channel, DeploymentVersion, Risk
 from parishpump.channels.queries import channels_approved
+from parishpump.channels.queries.deployments import ruled_out
+from parishpump.channels.queries.policy import deployment_policy
 from parishpump.people.actions import revoke
 from parishpump.people.models import Delegation, Office
 from parishpump.people.powers import CHANNELS, COUNCILLOR, WRITE
@@ -227,6 +229,34 @@ def test_comments_that_the_policy_switches_off_cannot_be_asked_for(communication
         submitted(proposed(comments="per post"), by=communications_officer, at=NOON)
 
     assert refused.value.parts == ["comments"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "asked", "parts"),
+    [
+        ('comments = "pre-moderated"', {"comments": "on"}, ["comments"]),
+        ('comments = "pre-moderated"', {"comments": "off"}, []),
+        ('comments = "per post"', {"comments": "on"}, ["comments"]),
+        ('comments = "on"', {"comments": "off"}, []),
+        ('mode = "broadcast"', {"mode": "interactive"}, ["mode"]),
+        ('mode = "broadcast"', {"mode": "group"}, ["mode"]),
+        ('mode = "interactive"', {"mode": "broadcast"}, []),
+        ('comments = "off"', {"comments": "", "mode": ""}, []),
+    ],
+)
+def test_a_request_is_never_more_open_than_the_policy(northfold, own_pack, stated, asked, parts):
+    own_pack(f"[parameters.channels]\n{stated}")
+
+    assert ruled_out(proposed(**{"comments": "off", "mode": "broadcast"} | asked), deployment_policy(NOON)) == parts
+
+
+def test_a_channel_opens_as_the_policy_in_force_says_whatever_was_approved_before(clerk, own_pack):
+    request = approved(proposed(comments="on", mode=""), minute="2026/90", by=clerk, at=NOON)
+    own_pack('[parameters.channels]\ncomments = "off"\nmode = "broadcast"')
+
+    channel = open_channel(request, address="", by=clerk, at=LATER)
+
+    assert (channel.comments, channel.mode) == ("off", "broadcast")
 
 
 def test_a_group_cannot_be_asked_for_where_the_policy_allows_no_app(communications_officer, own_pack):

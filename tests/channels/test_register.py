@@ -18,6 +18,7 @@ from parishpump.channels.actions import (
     set_channel_facts,
 )
 from parishpump.channels.actions.reminding import claim_reminder
+from parishpump.channels.actions.requesting import AgainstPolicy
 from parishpump.channels.actions.risks import ClosedAlready, Rating
 from parishpump.channels.actions.tending import ChannelFacts, Review
 from parishpump.channels.actions.watching import Look
@@ -69,6 +70,16 @@ def test_the_facts_of_a_channel_change_with_a_record(page, clerk):
 def test_whoever_may_only_write_changes_no_fact(page, communications_officer):
     with pytest.raises(NotDelegated):
         set_channel_facts(page, facts_of(page, comments="off"), by=communications_officer, at=NOON)
+
+
+def test_facts_against_the_policy_are_refused_naming_its_version(page, clerk, own_pack):
+    own_pack('version = "7"\n[parameters.channels]\ncomments = "off"')
+
+    with pytest.raises(AgainstPolicy, match="version 7") as refused:
+        set_channel_facts(page, facts_of(page, comments="on"), by=clerk, at=NOON)
+
+    assert refused.value.parts == ["comments"]
+    assert not Record.objects.filter(kind="channel facts changed").exists()
 
 
 def test_a_review_moves_the_day_of_the_next(page, clerk):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from parishpump.archive.models import Record
 from parishpump.channels.actions import begin_deployment, enter_risk
 from parishpump.channels.actions.risks import Rating
 from parishpump.channels.content import ProposedRisk
@@ -173,6 +174,54 @@ def test_the_same_office_is_entered_as_administrator_once(as_clerk, clerk):
 
     assert page.status_code == 422
     assert "Clerk is there already" in page.text
+
+
+def test_a_change_of_administrators_is_approved_as_the_policy_says(as_clerk, clerk, own_pack):
+    own_pack('[parameters]\nchannels.admin_change_approver = ["Clerk", "Full council"]\n')
+    channel = open_channel("Page", "x by hand", address="", purpose="News", minute="", by=clerk, at=NOON)
+    typed = {"purpose": "News", "mode": "interactive", "comments": "on"}
+    typed |= {"administrator_1": str(clerk.offices.get().id)}
+
+    refused = as_clerk.post(reverse("channel-facts", args=[channel.id]), typed)
+    as_clerk.post(reverse("channel-facts", args=[channel.id]), typed | {"change_approved": "Full council, 2026/211"})
+
+    assert "Say who approved that, as your policy asks." in refused.text
+    kept = Record.objects.get(kind="channel facts changed").body
+    assert kept["change of administrators approved"] == "Full council, 2026/211"
+
+
+def test_comments_against_the_policy_are_refused_in_words_that_name_its_version(as_clerk, clerk, own_pack):
+    channel = open_channel("Page", "x by hand", address="", purpose="News", minute="", by=clerk, at=NOON)
+    own_pack('version = "7"\n[parameters.channels]\ncomments = "off"')
+    typed = {"purpose": "News", "mode": "interactive", "comments": "on"}
+
+    page = as_clerk.post(reverse("channel-facts", args=[channel.id]), typed)
+
+    assert page.status_code == 422
+    assert "your policy, version 7, rules this out" in page.text
+
+
+def test_a_channel_says_how_comments_and_private_messages_are_held_by_the_policy(as_clerk, clerk, own_pack):
+    channel = open_channel("Page", "x by hand", address="", purpose="News", minute="", by=clerk, at=NOON)
+    own_pack('[parameters.channels]\ncomments = "off"\ndirect_messages = "not official contact"')
+    assert "On; but your policy says: off. Change this entry." in shown(as_clerk, channel)
+
+    Channel.objects.filter(id=channel.id).update(comments="off")
+
+    assert "Off, by the policy" in shown(as_clerk, channel)
+    assert "No official contact, by the policy" in shown(as_clerk, channel)
+
+
+def test_a_request_begins_with_what_the_policy_says(as_clerk, own_pack):
+    own_pack('[parameters.channels]\ncomments = "pre-moderated"')
+
+    form = as_clerk.get(reverse("new-deployment"), {"kind": "channel"}).context["form"]
+
+    assert form["comments"].value() == "pre-moderated"
+
+
+def shown(client, channel: Channel) -> str:
+    return client.get(reverse("channel", args=[channel.id])).text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What waits for whom, in which order, and in which words."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,13 +11,17 @@ from parishpump.channels.models import Checkup, Credential
 from parishpump.people.actions import delegate
 from parishpump.people.models import Delegation, Office
 from parishpump.people.powers import APPROVE
-from parishpump.publishing.actions.deciding import expire, send_back
+from parishpump.publishing.actions.deciding import approve, expire, send_back
 from parishpump.publishing.actions.pausing import pause
+from parishpump.publishing.actions.picturing import withdraw_consent
+from parishpump.publishing.content import Shown
 from tests.conftest import MAY, NEXT_MAY, NOON
 from tests.desk.scenes import channel, clock, goes_out, left_as
 from tests.people.signing_in import sign_in
+from tests.portal.scenes import put_up
 from tests.publishing.lives import submitted
 from tests.publishing.pages import said
+from tests.publishing.scenes import OWN, PUPIL, in_library, use_of
 
 TOMORROW = NOON + timedelta(days=1)
 
@@ -287,7 +292,11 @@ def test_only_what_changed_is_sent_again(as_clerk, desk):
     assert 'id="desk-running" hx-swap-oob="true"' in answer.content.decode()
 
 
-def test_the_power_to_approve_is_what_counts(desk, councillor, at_desk_of):
+@pytest.mark.parametrize("named", [True, False])
+def test_whoever_holds_the_power_is_asked_where_the_policy_names_their_office(
+    desk, councillor, at_desk_of, own_pack, named
+):
+    own_pack(f'[parameters]\npublish.approvers = ["Clerk", "{"Councillor" if named else "Deputy Clerk"}"]\n')
     desk.submitted("Mill Lane closed")
     office = Office.objects.get(person=councillor)
     Delegation.objects.create(
@@ -300,4 +309,64 @@ def test_the_power_to_approve_is_what_counts(desk, councillor, at_desk_of):
         given_by=desk.clerk,
     )
 
-    assert "Approve: Mill Lane closed" in waiting(at_desk_of(councillor))
+    assert ("Approve: Mill Lane closed" in waiting(at_desk_of(councillor))) is named
+
+
+def test_who_may_agree_is_asked_to_be_the_second_person(at_desk_of, councillor, clerk, desk, own_pack):
+    own_pack(
+        '[parameters]\npublish.two_person = "always"\npublish.second_approvers = ["Councillor"]\n'
+        'publish.approvers = ["Clerk", "Deputy Clerk"]\n'
+    )
+    revision = desk.submitted("Mill Lane closed", at=NOON - timedelta(hours=1))
+    approve(revision, by=clerk, at=NOON)
+
+    as_councillor, as_clerk = at_desk_of(councillor), at_desk_of(clerk)
+
+    assert "Agree, as the second person: Mill Lane closed It is approved" in waiting(as_councillor)
+    assert "Mill Lane closed" not in waiting(as_clerk)
+    assert "You approved this; a second person agrees." in said(as_clerk.get("/desk/"))
+
+
+def test_a_picture_of_somebody_who_changed_their_mind_waits_until_it_is_down(as_officer, clerk, desk):
+    worker = replace(PUPIL, who="a worker", child=False)
+    picture = in_library(desk.officer, replace(OWN, people=(worker,)))
+    people = (Shown("a worker", False, True, worker.consent, worker.given_on),)
+    put_up(desk.officer, clerk, desk.noticeboard, title="The new bench", pictures=(use_of(picture, people=people),))
+    assert "Take a picture down" not in waiting(as_officer)
+
+    withdraw_consent(picture, person=0, by=desk.officer, at=NOON)
+
+    assert "Take a picture down: The new bench" in waiting(as_officer)
+
+
+def test_what_has_been_public_for_long_is_one_row_that_opens_the_list(at_desk_of, clerk, desk, own_pack, it_is):
+    own_pack('[parameters]\ncontent.stale_after = "2 weeks"\n')
+    for title in ("Grit bins", "Dog bins"):
+        put_up(desk.officer, clerk, desk.noticeboard, title=title, comes_down=NOON + timedelta(days=300))
+    put_up(desk.officer, clerk, desk.noticeboard, title="Over by then")
+    it_is(NOON + timedelta(days=15))
+    as_officer = at_desk_of(desk.officer)
+
+    assert "Look again at 2 posts that the public still sees" in waiting(as_officer)
+    listed = said(as_officer.get("/register/?state=stale&order=oldest"))
+
+    assert "Grit bins" in listed
+    assert "Dog bins" in listed
+    assert "Over by then" not in listed
+
+
+def test_where_the_policy_states_no_length_nothing_is_stale(at_desk_of, clerk, desk, it_is):
+    put_up(desk.officer, clerk, desk.noticeboard, title="Grit bins", comes_down=NOON + timedelta(days=300))
+    it_is(NOON + timedelta(days=150))
+    as_officer = at_desk_of(desk.officer)
+
+    assert "Find out why the record is not sealed" in waiting(as_officer)
+    assert "Look again" not in waiting(as_officer)
+    assert "Grit bins" not in said(as_officer.get("/register/?state=stale"))
+
+
+def test_an_officer_is_asked_to_release_their_own_of_a_kind_that_the_council_let_go(as_clerk, clerk, desk, own_pack):
+    own_pack('[parameters]\npublish.preauthorised_types = ["Roads and travel"]\n')
+    submitted(clerk, desk.noticeboard, title="Mill Lane closed")
+
+    assert "Approve: Mill Lane closed You wrote it, or a part. Your policy lets you release it" in waiting(as_clerk)

@@ -41,6 +41,17 @@ def wordpress() -> Iterator[FakeNetworkServer]:
         yield fake
 
 
+@pytest.mark.parametrize(("closed", "said"), [(True, "closed"), (False, None)])
+def test_wordpress_is_told_that_nobody_may_comment_and_nothing_where_people_may(wordpress, closed, said) -> None:
+    sent = replace(parcel("The fair is on Saturday."), comments_closed=closed)
+
+    receipt = opened(wordpress).publish(sent)
+    opened(wordpress).edit(receipt, sent)
+
+    assert isinstance(wordpress.network, FakeWordPress)
+    assert wordpress.network.posts[receipt.reference].get("comment_status") == said
+
+
 def test_a_bluesky_session_serves_many_posts(bluesky: FakeNetworkServer) -> None:
     for text in ("One.", "Two.", "Three."):
         opened(bluesky).publish(parcel(text))

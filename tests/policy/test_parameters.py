@@ -81,7 +81,8 @@ def test_every_parameter_has_its_words(one: Any) -> None:
     assert one.label[0].isupper()
     assert not one.label.endswith(".")
     assert one.help.endswith(".")
-    assert one.takes_effect == ("in force" if one.chapter.built else f"comes with chapter {one.chapter.name}")
+    in_code = "in force" if one.chapter.built else f"comes with chapter {one.chapter.name}"
+    assert one.takes_effect == ("for people to read; the software checks nothing by it" if one.words_only else in_code)
     if one.minimum:
         assert one.minimum.text.endswith(".")
         assert one.minimum.law

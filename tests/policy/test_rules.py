@@ -194,6 +194,50 @@ def test_the_gate_is_only_ever_stricter_than_the_law(tmp_path: Path, gate: str, 
     assert needs_second_approval(divisive, pack) is (gate == "second approval")
 
 
+def test_what_needs_the_council_waits_for_its_minute(tmp_path: Path) -> None:
+    pack = stating(tmp_path, '[parameters]\npublish.requires_council_type = ["Money and the precept"]\n')
+    report, minute = {"kind": "report", "reference": "Budget 2027"}, {"kind": "minute", "reference": "Minute 2026/210"}
+
+    def outcome(category: str, source: dict[str, str]) -> str:
+        return judge(draft_of(category=category, sources=[source]), pack, AT).outcome
+
+    assert outcome("money and the precept", report) == "blocked"
+    assert outcome("Money and the precept", minute) == "clear"
+    assert outcome("Roads and travel", report) == "clear"
+
+
+@pytest.mark.parametrize(
+    ("allowed", "telephone", "health"),
+    [("none", "must", "must"), ("contact only", "should", "must"), ("if essential", "should", "should")],
+)
+def test_personal_details_are_kept_out_as_far_as_the_policy_says(
+    tmp_path: Path, allowed: str, telephone: str, health: str
+) -> None:
+    pack = stating(tmp_path, f'[parameters]\ncontent.personal_data = "{allowed}"\n')
+    text = "Ring 07700 900123 about the hall. Mrs Oakley is in hospital."
+
+    found = {each.rule: each.strength for each in judge(draft_of(text=text), pack, AT).findings}
+
+    assert (found["personal.phone"], found["personal.health"]) == (telephone, health)
+
+
+def test_whoever_keeps_a_detail_says_what_the_policy_asks_for(tmp_path: Path) -> None:
+    pack = stating(tmp_path, '[parameters]\ncontent.personal_data = "with consent"\n')
+
+    found = judge(draft_of(text="Ring 07700 900123 about the hall."), pack, AT).findings
+
+    assert "say who gave permission" in found[0].fix
+
+
+def test_where_the_policy_asks_no_question_of_the_public_domain_none_is_asked(tmp_path: Path) -> None:
+    asks, silent = (
+        stating(tmp_path, f"[parameters]\ncontent.public_domain_test = {said}\n") for said in ("true", "false")
+    )
+    draft = draft_of(public_already=False)
+
+    assert (judge(draft, asks, AT).outcome, judge(draft, silent, AT).outcome) == ("blocked", "clear")
+
+
 def test_a_post_inherits_what_its_campaign_says(judged: Callable[..., Verdict]) -> None:
     campaign = {
         "name": "Slow lanes",

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from parishpump.archive.models import Record
-from parishpump.channels.models import Credential
+from parishpump.channels.models import Channel, Credential
 from parishpump.people.actions import revoke
 from parishpump.people.models import Delegation
 from parishpump.publishing.actions.amending import put_up_by_hand, release, try_again, withdraw
@@ -48,6 +48,15 @@ def test_what_was_published_is_on_the_record_with_who_let_it(communications_offi
     assert record.authority == "Clerk, minute 2026/118"
     assert record.body["sent"]["approved"]["by"] == "Clerk"
     assert "Mill Lane is closed" in record.body["sent"]["text"]
+
+
+def test_comments_off_in_the_register_are_off_below_what_goes_out(communications_officer, clerk, noticeboard, network):
+    approved(communications_officer, clerk, noticeboard, network.channel)
+    Channel.objects.filter(id=network.channel.id).update(comments="off")
+
+    (going,) = claim(at=LATER, most=10)
+
+    assert going.parcel.comments_closed
 
 
 def test_revoked_at_ten_the_post_of_one_minute_past_is_refused(

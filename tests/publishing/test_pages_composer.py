@@ -346,7 +346,7 @@ def test_the_composer_asks_the_database_a_bounded_number_of_times(
 ):
     officer.post(page("draft", post), typed(0, facebook))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         officer.get(page("draft", post))
     with django_assert_max_num_queries(20):
         officer.post(page("draft-check", post), typed(1, facebook, text=WRONG_DAY), headers={"HX-Request": "true"})

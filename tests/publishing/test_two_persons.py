@@ -76,7 +76,8 @@ def test_nobody_is_both_persons(communications_officer, clerk, always, noticeboa
         agree(revision, by=clerk, at=NOON)
 
 
-def test_whoever_wrote_a_part_of_it_does_not_agree_to_it(clerk, deputy_clerk, always, noticeboard):
+def test_whoever_wrote_a_part_of_it_does_not_agree_to_it(clerk, deputy_clerk, always, noticeboard, own_pack):
+    own_pack(TWO.format("always") + 'publish.authors = ["Clerk", "Chair"]\n')
     Delegation.objects.create(
         office=always.offices.get(),
         powers=[WRITE],

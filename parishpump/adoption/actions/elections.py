@@ -20,12 +20,13 @@ class CalledOff(ValueError):
 
 @dataclass(frozen=True)
 class Poll:
-    """What the returning officer's notice says of an election."""
+    """What the returning officer's notices say of an election. `candidates`: who is nominated, once published."""
 
     name: str
     area: str
     notice_on: date
     poll_on: date
+    candidates: tuple[str, ...] = ()
 
     def as_record(self) -> dict[str, Json]:
         return {
@@ -33,11 +34,12 @@ class Poll:
             "area": self.area,
             "notice": self.notice_on.isoformat(),
             "poll": self.poll_on.isoformat(),
+            "candidates": len(self.candidates),  # how many: a name on the record could never be taken off
         }
 
     @classmethod
     def of(cls, election: Election) -> "Poll":
-        return cls(election.name, election.area, election.notice_on, election.poll_on)
+        return cls(election.name, election.area, election.notice_on, election.poll_on, tuple(election.candidates))
 
 
 @transaction.atomic

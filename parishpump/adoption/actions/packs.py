@@ -7,6 +7,7 @@ from hashlib import sha256
 from django.db import connection, transaction
 
 from parishpump.adoption.models import AdoptedPack, DraftPack
+from parishpump.adoption.queries.meaning import meaning_of
 from parishpump.adoption.queries.packs import draft_in_hand, forget_versions
 from parishpump.archive import actions as archive
 from parishpump.councils.tenancy import current_council_id
@@ -100,11 +101,14 @@ def adopt(resolution: Resolution, *, seen: int, by: Person, at: datetime) -> Ado
     if hand.version != seen:
         raise ChangedElsewhere
     number = AdoptedPack.objects.count() + 1
-    toml = pack_as_toml(_stamped(hand.pack, resolution, number))
+    pack = _stamped(hand.pack, resolution, number)
+    toml = pack_as_toml(pack)
     adopted = AdoptedPack.objects.create(
         number=number,
         toml=toml,
         sha256=sha256(toml.encode()).hexdigest(),
+        fingerprint=pack.fingerprint,
+        meaning=meaning_of(pack),
         minute=resolution.minute,
         resolved_on=resolution.resolved_on,
         in_force_from=resolution.in_force_from,

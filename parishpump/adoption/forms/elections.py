@@ -27,6 +27,21 @@ class ElectionForm(PumpForm):
         hint="The day on which the returning officer publishes the notice; the notice itself says it. Like 22/3/2027.",
     )
     poll_on = day_field("Polling day", hint="Like 6/5/2027.")
+    candidates = forms.CharField(
+        label="Who is nominated",
+        required=False,
+        max_length=8_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="From the statement of persons nominated, one name a line, once it is published. Until the poll they "
+        "are named in official notices alone; after it they are no longer shown here.",
+    )
+
+    def clean_candidates(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(" ".join(line.split()) for line in self._lines() if line.strip()))
+
+    def _lines(self) -> list[str]:
+        typed: str = self.cleaned_data["candidates"]
+        return typed.splitlines()
 
     def __init__(self, *args: Any, by_protocol: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -47,7 +62,7 @@ class ElectionForm(PumpForm):
     @property
     def poll(self) -> Poll:
         said = self.cleaned_data
-        return Poll(said["name"], said["area"], said["notice_on"], said["poll_on"])
+        return Poll(said["name"], said["area"], said["notice_on"], said["poll_on"], said["candidates"])
 
 
 class NewElectionForm(ElectionForm):
@@ -77,6 +92,11 @@ class CorrectionForm(ElectionForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="It goes on the record, beside what stood there before.",
     )
+
+
+def as_typed(poll: Poll) -> dict[str, Any]:
+    """An election as somebody would have typed it: where a correction begins."""
+    return vars(poll) | {"candidates": "\n".join(poll.candidates)}
 
 
 class CallingOffForm(PumpForm):

@@ -13,6 +13,7 @@ class Election(CouncilOwned):
     area = models.CharField(max_length=120, help_text="The parish, ward or division in which people vote.")
     notice_on = models.DateField(help_text="The day on which the notice of election is published.")
     poll_on = models.DateField(help_text="Polling day. Polls close at ten in the evening.")
+    candidates = models.JSONField(default=list, help_text="Who is nominated, by name, once that is published.")
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     called_off_at = models.DateTimeField(null=True)

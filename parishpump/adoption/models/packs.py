@@ -27,6 +27,10 @@ class AdoptedPack(CouncilOwned):
     number = models.PositiveIntegerField(help_text="1, 2, … in this council.")
     toml = models.TextField()
     sha256 = models.CharField(max_length=64, help_text="Of the TOML in UTF-8, in hexadecimal digits.")
+    fingerprint = models.CharField(
+        max_length=64, blank=True, help_text="Of all it meant then, with the pack that it stands on; see policy.laying."
+    )
+    meaning = models.JSONField(default=dict, help_text="All it meant then, in words by key; see queries.meaning.")
     minute = models.CharField(max_length=64)
     resolved_on = models.DateField()
     in_force_from = models.DateField()

@@ -1,6 +1,7 @@
-"""Which policy is in force, what its versions were, what the council's own text says, and its elections."""
+"""Which policy is in force, what the council's own text says, its elections, and what is on record."""
 
 from parishpump.adoption.queries.elections import elections_on_record, members_on_record
+from parishpump.adoption.queries.matters import matters_on_record
 from parishpump.adoption.queries.packs import pack_in_force
 
-__all__ = ["elections_on_record", "members_on_record", "pack_in_force"]
+__all__ = ["elections_on_record", "matters_on_record", "members_on_record", "pack_in_force"]

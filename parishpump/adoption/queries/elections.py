@@ -37,7 +37,7 @@ def elections_on_record() -> tuple[policy.Election, ...]:
     """
     zone = ZoneInfo(this_council().zone)
     return tuple(
-        policy.Election(one.area, _opens(one, zone), _closes(one, zone))
+        policy.Election(one.area, _opens(one, zone), _closes(one, zone), tuple(one.candidates))
         for one in Election.objects.filter(called_off_at__isnull=True)
     )
 

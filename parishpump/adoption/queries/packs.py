@@ -12,6 +12,7 @@ from parishpump.adoption.models import AdoptedPack, DraftPack
 from parishpump.councils.queries import this_council
 from parishpump.councils.tenancy import current_scope
 from parishpump.people.queries import local_day
+from parishpump.policy.errors import PackError
 from parishpump.policy.pack import Pack
 from parishpump.policy.pack_changes import Change, difference
 from parishpump.policy.packs import begin_pack, load_pack, read_pack
@@ -132,7 +133,29 @@ def version_in_history(number: int, *, at: datetime) -> VersionInHistory | None:
 
 def adopted_under(fingerprint: str) -> AdoptedPack | None:
     """The version under which something was judged, by the fingerprint in its verdict; None where it was none."""
-    return next((one for one in reversed(_versions()) if _fingerprint(one) == fingerprint), None)
+    found = (one for one in reversed(_versions()) if fingerprint in (one.fingerprint, _fingerprint(one)))
+    return next(found, None) if fingerprint else None
+
+
+@dataclass(frozen=True)
+class JudgedUnder:
+    """The policy under which something was judged. `version` None: the one with which the council began.
+
+    `pack` None: the policy can be read no more as it was, such as after an update of the software.
+    """
+
+    version: AdoptedPack | None
+    pack: Pack | None
+
+
+def judged_under(fingerprint: str) -> JudgedUnder:
+    """The policy under which something was judged, by the fingerprint in its verdict."""
+    version = adopted_under(fingerprint)
+    try:
+        pack = pack_of(version) if version else load_pack(this_council().pack)
+    except PackError:
+        return JudgedUnder(version, None)
+    return JudgedUnder(version, pack if version or pack.fingerprint == fingerprint else None)
 
 
 def is_overdue(pack: Pack, today: date) -> bool:
@@ -141,7 +164,11 @@ def is_overdue(pack: Pack, today: date) -> bool:
 
 
 def _fingerprint(version: AdoptedPack) -> str:
-    return pack_of(version).fingerprint
+    """Of what a version means as this software reads it; empty where it cannot."""
+    try:
+        return pack_of(version).fingerprint
+    except PackError:
+        return ""
 
 
 def _state(version: AdoptedPack, at: datetime) -> str:
@@ -160,5 +187,5 @@ def _versions() -> list[AdoptedPack]:
     """Every adopted version without its text, the oldest first; read once a scope."""
     memory = current_scope().memory
     if _MEMORY not in memory:
-        memory[_MEMORY] = list(AdoptedPack.objects.defer("toml").order_by("number"))
+        memory[_MEMORY] = list(AdoptedPack.objects.defer("toml", "meaning").order_by("number"))
     return cast(list[AdoptedPack], memory[_MEMORY])

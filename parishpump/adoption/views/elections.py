@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from parishpump.adoption.actions.elections import Poll, call_off_election, correct_election, enter_election
-from parishpump.adoption.forms.elections import CallingOffForm, CorrectionForm, NewElectionForm
+from parishpump.adoption.forms.elections import CallingOffForm, CorrectionForm, NewElectionForm, as_typed
 from parishpump.adoption.models import Election
 from parishpump.adoption.queries.elections import begins_by_protocol, register_of_elections, standing_of
 from parishpump.people.powers import POLICY
@@ -92,7 +92,7 @@ def _page(
         "form": refused,
         "may_change": request.acting.may(POLICY) and standing.may_change,
         "correction_form": correction_form
-        or CorrectionForm(initial=vars(Poll.of(found)), by_protocol=begins_by_protocol(now)),
+        or CorrectionForm(initial=as_typed(Poll.of(found)), by_protocol=begins_by_protocol(now)),
         "calling_off_form": calling_off_form or CallingOffForm(),
         "authority": authority_for(request.user, POLICY, at=now),
     }

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from parishpump.adoption.queries.meaning import changed_by_an_update
 from parishpump.adoption.queries.packs import (
     draft_in_hand,
     is_overdue,
@@ -28,10 +29,11 @@ def policy(request: OfficerRequest) -> HttpResponse:
     """What the policy says, chapter by chapter, and every rule with its strength."""
     now = timezone.now()
     hand = draft_in_hand(now)
-    pack = hand.in_force
+    pack, version = hand.in_force, version_in_force(now)
     facts = {
         "pack": pack,
-        "version": version_in_force(now),
+        "version": version,
+        "updated": shown_changes(changed_by_an_update(version)) if version else [],
         "to_come": [one for one, state in versions(now) if state == "to come"],
         "overdue": is_overdue(pack, local_day(now)),
         "draft": hand.draft,

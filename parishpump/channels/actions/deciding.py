@@ -169,7 +169,7 @@ def _take_effect(deployment: Deployment, version: DeploymentVersion, approval: D
     if said.kind == CAMPAIGN:
         keep_campaign(deployment, said)
     take_up_risks(deployment, said, approval)
-    facts = facts_of(said) | {"review_due": approval.review_due}
+    facts = facts_of(said, deployment_policy(approval.at)) | {"review_due": approval.review_due}
     Channel.objects.filter(deployment=deployment, closed_at__isnull=True).update(**facts)
 
 

@@ -13,6 +13,7 @@ from parishpump.channels.content import CHANNEL, Proposal
 from parishpump.channels.examination import Examination, examine
 from parishpump.channels.models import NOTICEBOARD, Channel, Checkup, Credential, Deployment
 from parishpump.channels.queries import credentials_of
+from parishpump.channels.queries.policy import DeploymentPolicy, deployment_policy
 from parishpump.home.errors import SecretError
 from parishpump.networks.registry import NETWORKS
 from parishpump.people.actions import office_of
@@ -58,22 +59,21 @@ def open_channel(deployment: Deployment, *, address: str, by: Person, at: dateti
         review_due=approval.review_due,
         opened_at=at,
         opened_by=by,
-        **facts_of(said),
+        **facts_of(said, deployment_policy(at)),
     )
     _record_opening(channel, deployment.reference, str(authority), by=by, at=at)
     return channel
 
 
-def facts_of(said: Proposal) -> dict[str, Any]:
-    """What an approved request says of its channel; what it leaves unsaid is left out."""
+def facts_of(said: Proposal, policy: DeploymentPolicy) -> dict[str, Any]:
+    """What an approved request says of its channel, held to the policy in force; what neither says is left out."""
     facts = {
         "purpose": said.purpose[:200],
-        "mode": said.mode,
-        "comments": said.comments,
         "audience": said.audience,
         "cost_pence": said.cost_pence,
     }
-    return {name: value for name, value in facts.items() if value not in ("", None)}
+    held = policy.held_to(mode=said.mode, comments=said.comments)
+    return {name: value for name, value in facts.items() if value not in ("", None)} | held
 
 
 def _require_free(deployment: Deployment) -> None:

@@ -34,11 +34,11 @@ class NotTheMeans(ValueError):
 
 
 class AgainstPolicy(ValueError):
-    """The request asks for what the policy rules out: `parts` names where."""
+    """What is asked for or entered is ruled out by the policy: `parts` names where, `policy` which policy."""
 
-    def __init__(self, parts: list[str]) -> None:
-        self.parts = parts
-        super().__init__(f"The policy rules out what is said under: {', '.join(parts)}.")
+    def __init__(self, parts: list[str], policy: str) -> None:
+        self.parts, self.policy = parts, policy
+        super().__init__(f"Ruled out by {policy} what is said under: {', '.join(parts)}.")
 
 
 class SavedElsewhere(ValueError):
@@ -122,7 +122,7 @@ def _require_said(proposal: Proposal, at: datetime) -> None:
         raise NotTheMeans("The request says that social media is not the right means.")
     against = ruled_out(proposal, policy)
     if against:
-        raise AgainstPolicy(against)
+        raise AgainstPolicy(against, policy.called)
 
 
 def _freeze(

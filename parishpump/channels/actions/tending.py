@@ -6,7 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from parishpump.archive import actions as archive
+from parishpump.channels.actions.requesting import AgainstPolicy
 from parishpump.channels.models import Administrator, Channel, ChannelReview
+from parishpump.channels.queries.policy import deployment_policy
 from parishpump.people.models import Office, Person
 from parishpump.people.powers import CHANNELS
 from parishpump.people.queries import require_authority
@@ -14,7 +16,10 @@ from parishpump.people.queries import require_authority
 
 @dataclass(frozen=True)
 class ChannelFacts:
-    """What the register says of a channel. `cost_pence` a year; `administrators`: an office and how to get back in."""
+    """What the register says of a channel. `cost_pence` a year; `administrators`: an office and how to get back in.
+
+    `change_approved`: who approved a change of administrators, where the policy asks for that.
+    """
 
     address: str
     purpose: str
@@ -24,6 +29,7 @@ class ChannelFacts:
     cost_pence: int | None
     owner: Office | None
     administrators: tuple[tuple[Office, str], ...]
+    change_approved: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,15 @@ class Review:
 
 @transaction.atomic
 def set_channel_facts(channel: Channel, facts: ChannelFacts, *, by: Person, at: datetime) -> Channel:
-    """Write down what the register says of a channel from now on; what it said before is on the record."""
-    authority = require_authority(by, CHANNELS, at=at)
+    """Write down what the register says of a channel from now on; what it said before is on the record.
+
+    Raises:
+        AgainstPolicy: the policy rules out the mode or the comments.
+    """
+    authority, policy = require_authority(by, CHANNELS, at=at), deployment_policy(at)
+    against = policy.rules_out(mode=facts.mode, comments=facts.comments)
+    if against:
+        raise AgainstPolicy(against, policy.called)
     channel = Channel.objects.select_for_update(of=("self",)).get(id=channel.id)
     for name in ("address", "purpose", "mode", "comments", "audience", "cost_pence", "owner"):
         setattr(channel, name, getattr(facts, name))
@@ -64,6 +77,7 @@ def set_channel_facts(channel: Channel, facts: ChannelFacts, *, by: Person, at: 
             "cost in pence a year": facts.cost_pence,
             "owner": str(facts.owner or ""),
             "administrators": [{"office": str(office), "recovery": way} for office, way in facts.administrators],
+            **({"change of administrators approved": facts.change_approved} if facts.change_approved else {}),
         },
     )
     return channel

@@ -61,6 +61,11 @@ FIELD_OF = {
 }
 
 
+def against_policy(policy: DeploymentPolicy) -> str:
+    """What is said where the policy rules something out; the field's label goes between the braces."""
+    return f"“{{}}”: {policy.called} rules this out. Choose otherwise, or have the policy changed."
+
+
 class DeploymentForm(PumpForm):
     """Everything that is asked about a new channel, campaign or activity. Saving asks for nothing but a name."""
 

@@ -18,12 +18,13 @@ from parishpump.channels.forms.fields import (
     words_field,
 )
 from parishpump.channels.forms.opening import page_field
-from parishpump.channels.forms.request import COMMENT_WORDS, MODE_WORDS
+from parishpump.channels.forms.request import COMMENT_WORDS, MODE_WORDS, against_policy
 from parishpump.channels.models import Channel
 from parishpump.channels.queries.policy import REVIEW_MONTHS, DeploymentPolicy, months_after
 from parishpump.people.models import Office
 from parishpump.people.queries import local_day
 from parishpump.ui.forms import PumpForm
+from parishpump.ui.words import listed
 
 ADMINISTRATORS = 4
 
@@ -48,6 +49,14 @@ class FactsForm(PumpForm):
             self.fields[f"recovery_{number}"] = line_field(
                 "How the council gets back in", "Such as “codes in the office safe”. Never the codes.", required=False
             )
+        self.administrators_before = {one.office_id for one in administrators}
+        if policy.administrator_approvers:
+            self.fields["change_approved"] = line_field(
+                "Who approved a change of administrators",
+                f"Your policy asks for {listed(policy.administrator_approvers, last='or')}: the office and the day, or "
+                "the minute.",
+                required=False,
+            )
         offer_offices(self, at, channel.owner, *(one.office for one in administrators))
 
     numbers = tuple(range(1, ADMINISTRATORS + 1))
@@ -62,12 +71,11 @@ class FactsForm(PumpForm):
                 )
             if office is not None and office in chosen[: number - 1]:
                 self.add_error(f"administrator_{number}", f"{office} is there already. Choose another office, or none.")
-        if self.policy.comments == "off" and said.get("comments") not in (None, "off"):
-            self.add_error(
-                "comments", "Your policy says that comments are off. Choose off, or have the policy changed."
-            )
-        if said.get("mode") == "group" and not self.policy.groups_allowed:
-            self.add_error("mode", "Your policy allows no groups. Choose broadcast or interactive.")
+        changed = {office.id for office in chosen if office} != self.administrators_before
+        if changed and "change_approved" in self.fields and not said.get("change_approved"):
+            self.add_error("change_approved", "The administrators change. Say who approved that, as your policy asks.")
+        for part in self.policy.rules_out(mode=said.get("mode", ""), comments=said.get("comments", "")):
+            self.add_error(part, against_policy(self.policy).format(self.fields[part].label))
         return said
 
     @property
@@ -82,6 +90,7 @@ class FactsForm(PumpForm):
             cost_pence=pence(said["cost"]),
             owner=said["owner"],
             administrators=tuple(self._administrators()),
+            change_approved=said.get("change_approved", ""),
         )
 
     def _administrators(self) -> list[tuple[Office, str]]:

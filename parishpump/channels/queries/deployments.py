@@ -92,8 +92,4 @@ def left_open(proposal: Proposal, policy: DeploymentPolicy) -> list[str]:
 
 def ruled_out(proposal: Proposal, policy: DeploymentPolicy) -> list[str]:
     """The parts that ask for what the policy rules out: comments where they are off, a group where there is none."""
-    if proposal.kind != CHANNEL:
-        return []
-    comments = policy.comments == "off" and proposal.comments not in ("", "off")
-    group = proposal.mode == "group" and not policy.groups_allowed
-    return [part for part, found in (("comments", comments), ("mode", group)) if found]
+    return policy.rules_out(mode=proposal.mode, comments=proposal.comments) if proposal.kind == CHANNEL else []

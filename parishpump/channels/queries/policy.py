@@ -11,6 +11,8 @@ from parishpump.policy.roles import offices_of
 
 # Where a policy states no interval, we suggest these and say that they are ours.
 WATCH_MONTHS, REVIEW_MONTHS = 6, 12
+# Ways with comments, the most closed first: a channel is never more open than the policy says.
+_OPENNESS = ("off", "pre-moderated", "per post", "on")
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,55 @@ class DeploymentPolicy:
         return self.pack.stated("channels.comments", str)
 
     @property
+    def direct_messages(self) -> str | None:
+        return self.pack.stated("channels.direct_messages", str)
+
+    @property
+    def called(self) -> str:
+        """How an error names the policy, so that everybody knows which one was meant."""
+        return f"your policy, version {self.pack.version}," if self.pack.version else "your policy"
+
+    def rules_out(self, *, mode: str, comments: str) -> list[str]:
+        """Which of the two the policy rules out; one that is not said is ruled out by none."""
+        ruled = (("comments", self._too_open(comments)), ("mode", self._meets_too_many(mode)))
+        return [part for part, found in ruled if found]
+
+    def held_to(self, *, mode: str, comments: str) -> dict[str, str]:
+        """What holds on a channel whose request says so: as asked, but never more open than the policy.
+
+        What neither says is left out.
+        """
+        against = self.rules_out(mode=mode, comments=comments)
+        held = {
+            "mode": self.mode if not mode or "mode" in against else mode,
+            "comments": self.comments if not comments or "comments" in against else comments,
+        }
+        return {name: said for name, said in held.items() if said}
+
+    def _too_open(self, comments: str) -> bool:
+        if not comments or not self.comments:
+            return False
+        return _OPENNESS.index(comments) > _OPENNESS.index(self.comments)
+
+    def _meets_too_many(self, mode: str) -> bool:
+        return (mode == "group" and not self.groups_allowed) or (
+            self.mode == "broadcast" and mode in ("interactive", "group")
+        )
+
+    @property
     def least_administrators(self) -> int | None:
         return self.pack.stated("channels.min_admins", int)
+
+    @property
+    def administrator_approvers(self) -> tuple[str, ...]:
+        """The titles of those who approve a change of administrators; empty where the policy names nobody."""
+        return self.pack.stated("channels.admin_change_approver", tuple) or ()
+
+    def routes_without(self, network: str, name: str) -> tuple[str, ...]:
+        """The routes that the policy names, where a network is none of them; empty where it is, or none is named."""
+        routes = self.pack.stated("channels.approved", tuple) or ()
+        said = f"{network} {name}".casefold()
+        return () if any(route.casefold() in said for route in routes) else routes
 
     @property
     def groups_allowed(self) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from parishpump.channels.content import open_wounds
 from parishpump.channels.forms.deciding import ApprovalForm, EndingForm, ReturnForm
+from parishpump.channels.kinds import kind_of
 from parishpump.channels.lifecycle import SUBMITTED, allows
 from parishpump.channels.models import Deployment, DeploymentVersion
 from parishpump.channels.queries.deployments import Approvers, deployments, left_open, may_request
@@ -104,10 +105,11 @@ def _decision(
     policy = deployment_policy(at)
     approvers = Approvers(policy)
     authority = approvers.among(request.acting.delegations)
-    own = request.user.id in version.writers
+    own, network = request.user.id in version.writers, version.proposal.network
     return {
         "waits": True,
         "wounds": open_wounds(version.proposal),
+        "routes": policy.routes_without(network, kind_of(network).name) if network else (),
         "left_open": [part_words(part) for part in left_open(version.proposal, policy)],
         "own": own,
         "authority": authority,

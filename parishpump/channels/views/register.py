@@ -16,7 +16,7 @@ from parishpump.channels.kinds import kind_of, limits_in_words
 from parishpump.channels.models import Channel, ChannelReview, Checkup, DeploymentApproval, Risk
 from parishpump.channels.queries import limits_of, newest_checkups, newest_sign_ins, plain_fields_of
 from parishpump.channels.queries.deployments import may_request
-from parishpump.channels.queries.policy import deployment_policy
+from parishpump.channels.queries.policy import DeploymentPolicy, deployment_policy
 from parishpump.channels.queries.risks import open_risks
 from parishpump.channels.request_in_words import money
 from parishpump.channels.standing import standing_of
@@ -24,6 +24,11 @@ from parishpump.people.powers import CHANNELS
 from parishpump.people.sign_in import OfficerRequest, officer_page
 
 CHECKUPS_SHOWN = 10
+DIRECT_WORDS = {
+    "on": "Read and answered, by the policy",
+    "off": "Off where the network can do so, by the policy",
+    "not official contact": "No official contact, by the policy: people are asked to write by email",
+}
 
 
 @officer_page
@@ -57,6 +62,7 @@ def channel_page(
 ) -> HttpResponse:
     """The page of a channel, with a form that was refused where there is one."""
     kind, now = kind_of(found.network), timezone.now()
+    policy = deployment_policy(now)
     may_manage = request.acting.may(CHANNELS) and found.closed_at is None
     checkups = list(Checkup.objects.filter(channel=found)[:CHECKUPS_SHOWN])
     sign_in = newest_sign_ins().get(found.id) if kind.fields else None
@@ -68,7 +74,8 @@ def channel_page(
         "approval": approval_of(found),
         "cost": "not said" if found.cost_pence is None else money(found.cost_pence),
         "mode": MODE_WORDS[found.mode],
-        "comments": COMMENT_WORDS[found.comments],
+        "comments": _comments(found, policy),
+        "direct_messages": DIRECT_WORDS.get(policy.direct_messages or "", ""),
         "administrators": administrators,
         "too_few": _missing_administrators(len(administrators)),
         "risks": _risks_of(found),
@@ -103,6 +110,14 @@ def _with_approval() -> QuerySet[Channel]:
 def _risks_of(found: Channel) -> list[Risk]:
     of_request = Q(deployment_id=found.deployment_id, deployment__isnull=False)
     return list(open_risks().filter(Q(channel=found) | of_request))
+
+
+def _comments(found: Channel, policy: DeploymentPolicy) -> str:
+    """How comments are held there, and whether that is by the policy or against it."""
+    words = COMMENT_WORDS[found.comments]
+    if policy.rules_out(mode="", comments=found.comments):
+        return f"{words}; but {policy.called} says: {COMMENT_WORDS[policy.comments or ''].lower()}. Change this entry."
+    return f"{words}, by the policy" if found.comments == policy.comments else words
 
 
 def _missing_administrators(there: int) -> int:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from parishpump.channels.actions import begin_deployment, save_deployment, submit_deployment
 from parishpump.channels.actions.requesting import AgainstPolicy, NotAllSaid, NotTheMeans, SavedElsewhere
 from parishpump.channels.content import KINDS, PARTS
-from parishpump.channels.forms.request import DeploymentForm, as_typed
+from parishpump.channels.forms.request import DeploymentForm, against_policy, as_typed
 from parishpump.channels.kinds import kinds
 from parishpump.channels.lifecycle import allows
 from parishpump.channels.models import Deployment
@@ -29,7 +29,6 @@ KIND_WORDS = {
     "activity": ("an activity", "Anything else on social media: a live stream, a poll, a competition."),
 }
 _REQUIRED = "“{}” is empty, and your policy asks for it. Fill it in."
-_AGAINST = "“{}”: your policy rules this out. Choose otherwise, or have the policy changed."
 _NOT_THE_MEANS = (
     "You say that social media is not the right means. Then use the noticeboard, the newsletter, letters or a meeting; "
     "this draft stays for the record. If you meant yes, change the answer."
@@ -113,7 +112,7 @@ def _submitted(request: OfficerRequest, desk: Desk, at: datetime) -> HttpRespons
     except NotAllSaid as missing:
         desk.form.refuse(missing.parts, _REQUIRED)
     except AgainstPolicy as against:
-        desk.form.refuse(against.parts, _AGAINST)
+        desk.form.refuse(against.parts, against_policy(desk.policy))
     except NotTheMeans:
         desk.form.add_error("right_means", _NOT_THE_MEANS)
     else:

@@ -10,8 +10,10 @@ from django.utils import timezone
 from parishpump.channels.models import Channel
 from parishpump.publishing.lifecycle import SENT, WITHDRAW
 from parishpump.publishing.models import Approval, Delivery, Post
+from parishpump.publishing.queries.upkeep import is_stale, still_up
 
 CURRENT, EXPIRED, CORRECTED, WITHDRAWN = "current", "expired", "corrected", "withdrawn"
+STALE = "stale"
 STATES = (CURRENT, EXPIRED, CORRECTED, WITHDRAWN)
 NEWEST, OLDEST, HEADLINE = "newest", "oldest", "headline"
 ORDERS = (NEWEST, OLDEST, HEADLINE)
@@ -35,13 +37,17 @@ _SHOWN = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody looks for in the register; what is None or empty narrows nothing."""
+    """What somebody looks for in the register; what is None or empty narrows nothing.
+
+    `stale_before`: since when nobody has looked at what counts as stale; None where the policy states no length.
+    """
 
     words: str = ""
     year: int | None = None
     channel: int | None = None
     state: str = ""
     order: str = NEWEST
+    stale_before: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Entry:
 
 def published(wanted: Wanted, *, at: datetime) -> QuerySet[Post]:
     """The posts that were ever published and are what is wanted."""
-    found = Post.objects.filter(published_at__isnull=False, public__isnull=False).filter(_state(wanted.state, at))
+    found = Post.objects.filter(published_at__isnull=False, public__isnull=False).filter(_state(wanted, at))
     if wanted.year is not None:
         found = found.filter(published_at__year=wanted.year)
     if wanted.channel is not None:
@@ -77,7 +83,9 @@ def published(wanted: Wanted, *, at: datetime) -> QuerySet[Post]:
     return shown.order_by(*_order(wanted.order))
 
 
-def _state(state: str, at: datetime) -> Q:
+def _state(wanted: Wanted, at: datetime) -> Q:
+    if wanted.state == STALE:
+        return is_stale(wanted.stale_before) & still_up(at) if wanted.stale_before else Q(pk__in=())
     down = Q(public__comes_down__lte=at)
     there = Q(withdrawal__isnull=True)
     return {
@@ -85,7 +93,7 @@ def _state(state: str, at: datetime) -> Q:
         EXPIRED: there & down,
         CORRECTED: there & ~Q(public__correction=""),
         WITHDRAWN: Q(withdrawal__isnull=False),
-    }.get(state, Q())
+    }.get(wanted.state, Q())
 
 
 def _says(word: str) -> Q:

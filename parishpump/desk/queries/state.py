@@ -13,7 +13,7 @@ from parishpump.adoption.queries.elections import POLLS_CLOSE
 from parishpump.councils.queries import this_council
 from parishpump.councils.tenancy import current_council_id
 from parishpump.people.models import Person
-from parishpump.publishing.lifecycle import HELD, SUBMITTED, WAITING
+from parishpump.publishing.lifecycle import HELD, SENT_BACK, SUBMITTED, WAITING
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class CouncilState:
     poll_on: date | None = None
     policy_version: int | None = None
     policy_minute: str | None = None
+    consent_withdrawn: bool = False
+    requests_wait: bool = False
 
     @property
     def is_paused(self) -> bool:
@@ -99,7 +101,15 @@ SELECT
     (SELECT area FROM election) AS election_area,
     (SELECT poll_on FROM election) AS poll_on,
     (SELECT number FROM policy) AS policy_version,
-    (SELECT minute FROM policy) AS policy_minute
+    (SELECT minute FROM policy) AS policy_minute,
+    EXISTS (SELECT FROM publishing_picture picture
+     JOIN publishing_passport passport ON passport.id = picture.passport_id
+     WHERE picture.council_id = %(council)s
+       AND passport.missing::text ILIKE '%%it was withdrawn%%') AS consent_withdrawn,
+    EXISTS (SELECT FROM channels_deployment deployment
+     JOIN channels_deploymentversion version ON version.id = deployment.latest_id
+     WHERE deployment.council_id = %(council)s AND deployment.ended_at IS NULL
+       AND version.stage IN (%(submitted)s, %(sent_back)s)) AS requests_wait
 """
 
 
@@ -115,6 +125,7 @@ def council_state(person: Person | None, *, at: datetime) -> CouncilState:
         "held": HELD,
         "waiting": WAITING,
         "submitted": SUBMITTED,
+        "sent_back": SENT_BACK,
     }
     with connection.cursor() as cursor:
         cursor.execute(_STATE, asked)

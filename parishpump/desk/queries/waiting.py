@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from parishpump.channels.models import Channel, Checkup, Credential
 from parishpump.people.models import Delegation, Person
-from parishpump.people.powers import APPROVE, CLERK
+from parishpump.people.powers import APPROVE
 from parishpump.people.queries import Acting
 from parishpump.publishing.lifecycle import EXPIRED, SENT_BACK, STOPPED, SUBMITTED
-from parishpump.publishing.models import Delivery, Draft, Post, Revision, SentBack
+from parishpump.publishing.models import Agreement, Approval, Delivery, Draft, Post, Revision, SentBack
+from parishpump.publishing.queries.judging import PackInForce
 
 # How long somebody is reminded of what came back or ran out, and after how long of a draft that nobody touched.
 REMIND_FOR = timedelta(days=14)
@@ -21,7 +22,9 @@ UNTOUCHED_AFTER = timedelta(days=1)
 def posts_waiting(person: Person, *, at: datetime) -> list[Post]:
     """Posts to decide on, and this person's own that came back, ran out, or lie untouched; with `latest` and `draft`.
 
-    `stopped` says whether deliveries of the latest version stand still until it is approved again.
+    `stopped` says whether deliveries of the latest version stand still until it is approved again. `approved` and
+    `agreed`: whether anybody said so to exactly this version; `two`: its approval asked for a second person;
+    `approved_by_me` and `agreed_by_me`: whether this person did.
     """
     mine = Q(writers__contains=[person.id])
     returned = SentBack.objects.filter(revision_id=OuterRef("pk"), at__gte=at - REMIND_FOR)
@@ -33,26 +36,38 @@ def posts_waiting(person: Person, *, at: datetime) -> list[Post]:
     # A union, not an OR: PostgreSQL then finds the few posts by their keys and does not look through all.
     wanted = latest.union(drafts.values("post_id"))
     stopped = Delivery.objects.filter(revision_id=OuterRef("latest_id"), state=STOPPED)
+    approvals = Approval.objects.filter(revision_id=OuterRef("latest_id"), seal=OuterRef("latest__seal"))
+    agreements = Agreement.objects.filter(revision_id=OuterRef("latest_id"), seal=OuterRef("latest__seal"))
     return list(
         Post.objects.filter(id__in=wanted, thrown_away_at__isnull=True)
         .select_related("latest__sent_back", "draft")
-        .annotate(stopped=Exists(stopped))
+        .annotate(
+            stopped=Exists(stopped),
+            approved=Exists(approvals),
+            two=Exists(approvals.exclude(second_person="")),
+            approved_by_me=Exists(approvals.filter(by=person)),
+            agreed=Exists(agreements),
+            agreed_by_me=Exists(agreements.filter(by=person)),
+        )
         .order_by("id")
     )
 
 
-def may_approve(revision: Revision, acting: Acting, *, own_work: bool) -> bool:
+def may_approve(revision: Revision, acting: Acting, policy: PackInForce | None) -> bool:
     """Whether this person may decide on it: a delegation that covers its channels, and not their own work.
 
-    `own_work` is whether the policy lets the Clerk of a one-person office release her own.
+    `policy` says which offices approve and release their own; None where no policy can be read.
     """
     wanted = set(revision.channel_ids)
     covering = [
-        one for one in acting.delegations if APPROVE in one.powers and (not one.channels or wanted <= set(one.channels))
+        one.office
+        for one in acting.delegations
+        if APPROVE in one.powers and (not one.channels or wanted <= set(one.channels))
     ]
+    named = [office for office in covering if policy is None or policy.lets_approve(office)]
     if acting.person.id in revision.writers:
-        return own_work and any(one.office.kind == CLERK for one in covering)
-    return bool(covering)
+        return policy is not None and any(policy.why_own_release(office, revision.category) for office in named)
+    return bool(named)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from parishpump.channels.queries.deployments import Approvers, deployments_waiting
 from parishpump.channels.queries.overdue import due_by
-from parishpump.channels.queries.policy import deployment_policy
+from parishpump.channels.queries.policy import DeploymentPolicy
 from parishpump.councils.models import Council
 from parishpump.desk.calendar import week_of, window
 from parishpump.desk.queries.happening import Going, Moment, goings, legs_for_the_desk, moments_between
@@ -32,13 +32,20 @@ from parishpump.desk.views.showing.deliveries import delivery_rows
 from parishpump.desk.views.showing.entries import Entry, entry_of
 from parishpump.desk.views.showing.register import due_rows, request_rows
 from parishpump.desk.views.showing.rows import Row, in_order
-from parishpump.desk.views.showing.upkeep import channel_rows, delegation_rows, record_rows
-from parishpump.people.powers import CHANNELS, PAUSE, WRITE
+from parishpump.desk.views.showing.upkeep import (
+    channel_rows,
+    consent_rows,
+    delegation_rows,
+    record_rows,
+    stale_rows,
+)
+from parishpump.people.powers import CHANNELS, PAUSE, WITHDRAW, WRITE
 from parishpump.people.queries import Acting, local_day
 from parishpump.people.sign_in import OfficerRequest, officer_page
 from parishpump.policy.errors import PackError
 from parishpump.policy.packs import load_pack
 from parishpump.publishing.queries.judging import PackInForce, pack_in_force
+from parishpump.publishing.queries.upkeep import shown_against_consent, stale_posts
 
 AT_FIRST = 7  # rows before "show more"
 BEFORE_NOW, AFTER_NOW = 3, 8  # lines of today
@@ -115,15 +122,16 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
     acting, state = request.acting, state_of(request)
     start, end = window([timezone.localdate(now)], timezone.get_current_timezone())
     legs, channels, powers = legs_for_the_desk(start, end, at=now), channels_health(), powers_from(now)
-    own_work = _own_work_allowed(request.council, state)
-    decided = decisions(posts_waiting(acting.person, at=now), acting, own_work=own_work, now=now)
+    policy = _policy(request.council, state)
+    decided = decisions(posts_waiting(acting.person, at=now), acting, policy=policy, now=now)
     rows = [
         *decided.mine,
         *delivery_rows(legs, acting, paused=state.is_paused, now=now),
         *channel_rows(channels, acting, now=now),
         *delegation_rows(powers, acting, now=now),
         *record_rows(state, acting, now=now),
-        *_register_rows(acting, now),
+        *_register_rows(acting, policy, state, now),
+        *_public_rows(acting, policy, state, now),
     ]
     out = goings(leg for leg in legs if start <= leg.due_at < end)
     today: list[Going | Moment] = [*out, *moments_between(start, end)]
@@ -134,28 +142,35 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
         for_others=in_order(decided.for_others),
         today=[entry_of(one, paused=state.is_paused, now=now) for one in sorted(today, key=lambda one: one.at)],
         checks=is_it_running(state, channels, legs, now=now),
-        authority=authority_of(acting, powers, own_work=own_work),
+        authority=authority_of(acting, powers, own_work=policy is not None and policy.allows_self_approval),
         steps=first_steps(state, channels, powers) if acting.delegations else [],
         may_pause=acting.may(PAUSE),
     )
 
 
-def _register_rows(acting: Acting, now: datetime) -> list[Row]:
+def _register_rows(acting: Acting, policy: PackInForce | None, state: CouncilState, now: datetime) -> list[Row]:
     """Requests for channels and campaigns; for those who keep the register also what is to be looked at again."""
-    if not (acting.may(WRITE) or acting.may(CHANNELS)):
+    if policy is None or not (acting.may(WRITE) or acting.may(CHANNELS)):
         return []
-    try:
-        approvers = Approvers(deployment_policy(now))
-    except PackError:
-        return []
+    approvers = Approvers(DeploymentPolicy(policy.pack))
     due = due_by(local_day(now)) if acting.may(CHANNELS) else []
-    return [*request_rows(deployments_waiting(), acting, approvers, now=now), *due_rows(due)]
+    waiting = deployments_waiting() if state.requests_wait else []
+    return [*request_rows(waiting, acting, approvers, now=now), *due_rows(due)]
 
 
-def _own_work_allowed(council: Council, state: CouncilState) -> bool:
-    """Whether the policy lets the Clerk of a one-person office release her own; no query before a first adoption."""
+def _public_rows(acting: Acting, policy: PackInForce | None, state: CouncilState, now: datetime) -> list[Row]:
+    """For those who can correct it: what is public and may not be, or has not been looked at for long."""
+    if not (acting.may(WRITE) or acting.may(WITHDRAW)):
+        return []
+    before = policy.stale_before(now) if policy else None
+    number = stale_posts(before, at=now).count() if before else 0
+    shown = shown_against_consent(now) if state.consent_withdrawn else []
+    return [*consent_rows(shown, now=now), *stale_rows(number, now=now)]
+
+
+def _policy(council: Council, state: CouncilState) -> PackInForce | None:
+    """The policy in force, None where it cannot be read; no query before a first adoption."""
     try:
-        in_force = pack_in_force() if state.policy_version else PackInForce(load_pack(council.pack))
-        return in_force.allows_self_approval
+        return pack_in_force() if state.policy_version else PackInForce(load_pack(council.pack))
     except PackError:
-        return False
+        return None

@@ -15,6 +15,7 @@ from parishpump.councils.models import Council
 from parishpump.desk.queries.register import (
     NEWEST,
     ORDERS,
+    STALE,
     STATES,
     Entry,
     Wanted,
@@ -25,6 +26,7 @@ from parishpump.desk.queries.register import (
 from parishpump.desk.views.showing.tables import as_csv, moment_cell
 from parishpump.people.sign_in import OfficerRequest, officer_page
 from parishpump.publishing.models import Post
+from parishpump.publishing.queries.judging import stale_before
 from parishpump.publishing.queries.revisions import public_address
 
 PER_PAGE = 50
@@ -44,7 +46,13 @@ COLUMNS = (
     "Seal",
     "Address",
 )
-STATE_WORDS = {"current": "Up", "expired": "Came down", "corrected": "Corrected", "withdrawn": "Withdrawn"}
+STATE_WORDS = {
+    "current": "Up",
+    "expired": "Came down",
+    "corrected": "Corrected",
+    "withdrawn": "Withdrawn",
+    "stale": "Stale: to be looked at",
+}
 STATE_LOOKS = {"current": "sent", "expired": "quiet", "corrected": "should", "withdrawn": "blocked"}
 ORDER_WORDS = {"newest": "Newest first", "oldest": "Oldest first", "headline": "By headline"}
 
@@ -53,10 +61,12 @@ ORDER_WORDS = {"newest": "Newest first", "oldest": "Oldest first", "headline": "
 @require_safe
 def register(request: OfficerRequest) -> HttpResponse:
     """One page of it."""
-    now, wanted = timezone.now(), _wanted(request)
+    now = timezone.now()
+    wanted = _wanted(request, now)
     rows = Paginator(published(wanted, at=now), PER_PAGE).get_page(request.GET.get("page"))
     found = [(entry, STATE_LOOKS[entry.state], STATE_WORDS[entry.state]) for entry in entries(rows, at=now)]
-    narrowed, offered = wanted != Wanted(order=wanted.order), offer()
+    narrowed, offered = wanted != Wanted(order=wanted.order, stale_before=wanted.stale_before), offer()
+    states = (*STATES, STALE) if wanted.stale_before else STATES
     facts: dict[str, Any] = {
         "page": rows,
         "found": found,
@@ -66,7 +76,7 @@ def register(request: OfficerRequest) -> HttpResponse:
         "now": now,
         "years": offered.years,
         "channels": offered.channels,
-        "states": [(state, STATE_WORDS[state]) for state in STATES],
+        "states": [(state, STATE_WORDS[state]) for state in states],
         "orders": [(order, ORDER_WORDS[order]) for order in ORDERS],
     }
     return render(request, "desk/register.html", facts)
@@ -78,10 +88,10 @@ def register_csv(request: OfficerRequest) -> HttpResponse:
     """All that is wanted, as a table for a spreadsheet."""
     now = timezone.now()
     name = f"register-{timezone.localdate(now).isoformat()}"
-    return as_csv(name, COLUMNS, _rows(request.council, list(published(_wanted(request), at=now)), now))
+    return as_csv(name, COLUMNS, _rows(request.council, list(published(_wanted(request, now), at=now)), now))
 
 
-def _wanted(request: HttpRequest) -> Wanted:
+def _wanted(request: HttpRequest, now: datetime) -> Wanted:
     """What the address asks for; what cannot be read narrows nothing."""
     said = request.GET
     state, order = said.get("state", ""), said.get("order", "")
@@ -90,8 +100,9 @@ def _wanted(request: HttpRequest) -> Wanted:
         words=words,
         year=_number(said.get("year", ""), 1, 9998),
         channel=_number(said.get("channel", ""), 1, 2**62),
-        state=state if state in STATES else "",
+        state=state if state in (*STATES, STALE) else "",
         order=order if order in ORDERS else NEWEST,
+        stale_before=stale_before(now) if state == STALE else None,
     )
 
 
@@ -101,7 +112,9 @@ def _number(typed: str, least: int, most: int) -> int | None:
 
 
 def _query(wanted: Wanted) -> str:
-    return urlencode({name: said for name, said in vars(wanted).items() if said and said != NEWEST})
+    return urlencode(
+        {name: said for name, said in vars(wanted).items() if said and said != NEWEST and name != "stale_before"}
+    )
 
 
 def _rows(council: Council, posts: list[Post], now: datetime) -> Iterator[list[str]]:

@@ -58,8 +58,8 @@ PARAMETERS = (
         17,
         "publish.preauthorised_types",
         "Kinds of post that need no further approval",
-        "Kinds of post, one a line, that the council has let go out once and for all: an officer with a live delegation "
-        "to approve posts releases such a post of their own.",
+        "Kinds of post, one a line, that the council has let go out once and for all: an officer with a delegation in "
+        "force to approve posts releases such a post of their own.",
         Names("a kind of post"),
         PUBLISHING,
     ),

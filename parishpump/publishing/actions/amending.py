@@ -58,6 +58,28 @@ def withdraw(post: Post, *, reason: str, by: Person, at: datetime) -> Withdrawal
     return withdrawal
 
 
+@transaction.atomic
+def say_it_holds(post: Post, *, by: Person, at: datetime) -> Post:
+    """Note that somebody looked at what the public sees and found that it still holds."""
+    authority = require_authority(by, WRITE, at=at)
+    post = Post.objects.select_for_update(of=("self",)).select_related("public").get(id=post.id)
+    if post.public is None:
+        raise lifecycle.NotNow("look at", "not published")
+    if Withdrawal.objects.filter(post=post).exists():
+        raise lifecycle.NotNow("look at", "withdrawn")
+    post.looked_at = at
+    post.save(update_fields=["looked_at"])
+    archive.record(
+        "post still holds",
+        subject=f"post {post.reference}",
+        by=office_of(by, at=at),
+        authority=str(authority),
+        at=at,
+        body={"revision": post.public.number, "seal": post.public.seal},
+    )
+    return post
+
+
 def _cancel_unsent(post: Post) -> None:
     Delivery.objects.filter(revision__post=post, state__in=(WAITING, HELD, STOPPED, REJECTED)).update(
         state=CANCELLED, problem="The post was withdrawn."

@@ -91,7 +91,7 @@ def consignments_of(attempts: Iterable[Attempt]) -> list[Consignment]:
             deed=attempt.delivery.deed,
             network=attempt.delivery.channel.network,
             credentials=credentials[attempt.delivery.channel_id],
-            parcel=_parcel(attempt.payload, pictures),
+            parcel=_parcel(attempt.payload, pictures, comments_closed=attempt.delivery.channel.comments == "off"),
             receipt=_receipt(attempt.delivery.target),
             start_by=attempt.started_at + START_WITHIN,
         )
@@ -119,13 +119,16 @@ def _pictures(attempts: Iterable[Attempt]) -> dict[str, tuple[Picture, bytes]]:
     return {one.sha256: (one, content[one.sha256]) for one in Picture.objects.filter(sha256__in=wanted)}
 
 
-def _parcel(payload: Mapping[str, Any], pictures: Mapping[str, tuple[Picture, bytes]]) -> Parcel:
+def _parcel(
+    payload: Mapping[str, Any], pictures: Mapping[str, tuple[Picture, bytes]], *, comments_closed: bool
+) -> Parcel:
     return Parcel(
         key=payload["key"],
         text=payload["text"],
         title=payload["title"],
         written_at=datetime.fromisoformat(payload["written_at"]),
         pictures=tuple(_network_picture(one["alt"], *pictures[one["sha256"]]) for one in payload["pictures"]),
+        comments_closed=comments_closed,
     )
 
 

@@ -13,7 +13,7 @@ from parishpump.channels.models import Channel
 from parishpump.channels.queries import noticeboard
 from parishpump.people.actions import office_of
 from parishpump.people.models import Delegation, Office, Person
-from parishpump.people.powers import APPROVE, CLERK, WRITE
+from parishpump.people.powers import APPROVE, WRITE
 from parishpump.people.queries import acting, require_authority
 from parishpump.policy.findings import Verdict
 from parishpump.publishing import lifecycle
@@ -66,9 +66,9 @@ def submit(
     A revision that waits, or that is approved and has not gone out, gives way to it: nothing of it leaves any more.
 
     Raises:
-        Blocked: a "must" of the policy is not met.
+        Blocked: a "must" of the policy is not met. NotNamed: the policy names other offices for submitting.
     """
-    authority = require_authority(by, WRITE, at=at)
+    authority = _authority_to_submit(by, at)
     post = Post.objects.select_for_update().get(id=post.id)
     content = _with_noticeboard(content)
     enter_passports(content, by=by, at=at)
@@ -209,7 +209,7 @@ def approve(revision: Revision, *, by: Person, at: datetime) -> Approval:
     revision = _locked(revision)
     lifecycle.require(revision.stage, allows="approve")
     authority = _authority_named(revision, by, at)
-    own_work = _check_own_work(revision, authority, by)
+    because = _why_own_work(revision, authority, by, at)
     _check_time(revision, at)
     judged = _judged_again(revision, at)
     earlier = live_approval(revision, at=at)
@@ -221,7 +221,7 @@ def approve(revision: Revision, *, by: Person, at: datetime) -> Approval:
         by=by,
         office=str(authority.office),
         authority=authority,
-        own_work=own_work,
+        own_work=bool(because),
         second_person=revision.second_person or judged.second_person,
         at=at,
     )
@@ -236,7 +236,8 @@ def approve(revision: Revision, *, by: Person, at: datetime) -> Approval:
         body={
             "revision": revision.number,
             "seal": revision.seal,
-            "own work": own_work,
+            "own work": bool(because),
+            **({"own work because": because} if because else {}),
             "delegation": authority.id,
             "minute": authority.minute,
             "second person": approval.second_person,
@@ -285,6 +286,15 @@ def _asked_by_approval(revision: Revision) -> bool:
     return Approval.objects.filter(revision=revision).exclude(second_person="").exists()
 
 
+def _authority_to_submit(by: Person, at: datetime) -> Delegation:
+    """The delegation under which somebody submits, held in an office that the policy names, where it names any."""
+    first, pack = require_authority(by, WRITE, at=at), pack_in_force(at)
+    for delegation in (first, *acting(by, at=at).delegations):
+        if WRITE in delegation.powers and pack.lets_submit(delegation.office):
+            return delegation
+    raise NotNamed(pack.author_offices)
+
+
 def _authority_named(revision: Revision, by: Person, at: datetime) -> Delegation:
     """The delegation under which somebody approves, held in an office that the policy names."""
     channels, pack = tuple(revision.channel_ids), pack_in_force(at)
@@ -313,13 +323,14 @@ def _release_where_both(revision: Revision, *, at: datetime) -> None:
     send_out(revision, at=at)
 
 
-def _check_own_work(revision: Revision, authority: Delegation, by: Person) -> bool:
-    """Whether this is the Clerk's own work, let through because the council's policy says so."""
+def _why_own_work(revision: Revision, authority: Delegation, by: Person, at: datetime) -> str:
+    """Why the policy lets somebody release what they wrote, for the record; empty where it is not their own work."""
     if by.id not in revision.writers:
-        return False
-    if authority.office.kind == CLERK and pack_in_force().allows_self_approval:
-        return True
-    raise OwnWork("You wrote this, or a part of it.")
+        return ""
+    because = pack_in_force(at).why_own_release(authority.office, revision.category)
+    if not because:
+        raise OwnWork("You wrote this, or a part of it.")
+    return because
 
 
 def _check_time(revision: Revision, at: datetime) -> None:

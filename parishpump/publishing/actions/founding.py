@@ -1,4 +1,4 @@
-"""The first day of an installation: its council, its Clerk with every power, and its noticeboard."""
+"""The first day of a council: the council itself, its Clerk with every power, and its noticeboard."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,8 +11,8 @@ from parishpump.councils.actions import found_council
 from parishpump.councils.models import Council
 from parishpump.councils.queries import all_councils
 from parishpump.councils.tenancy import council_scope
-from parishpump.people.actions import appoint, delegate, introduce
-from parishpump.people.models import Office
+from parishpump.people.actions import appoint, delegate, introduce, invite
+from parishpump.people.models import Invitation, Office
 from parishpump.people.powers import CLERK, POWERS
 from parishpump.people.queries import local_day
 
@@ -21,9 +21,16 @@ class AlreadyFounded(RuntimeError):
     """This installation serves a council already: the first day comes once."""
 
 
+class HostTaken(ValueError):
+    """Another council of this installation is found under this host name."""
+
+
 @dataclass(frozen=True)
 class Charter:
-    """What is said on the first day. `address` is the council's site; on `ends` the Clerk's delegation ends."""
+    """What is said on the first day. `address` is the council's site; on `ends` the Clerk's delegation ends.
+
+    Without a password the Clerk is invited, and chooses one.
+    """
 
     name: str
     kind: str
@@ -35,7 +42,7 @@ class Charter:
     clerk_email: str
     clerk_minute: str
     ends: date
-    clerk_password: str = field(repr=False)
+    clerk_password: str = field(default="", repr=False)
 
 
 @transaction.atomic
@@ -48,6 +55,36 @@ def found(charter: Charter, *, at: datetime) -> Office:
     _take_turns()
     if all_councils():
         raise AlreadyFounded
+    _, office = _begin(charter, at)
+    return office
+
+
+@dataclass(frozen=True)
+class Founded:
+    """A further council, and the invitation of its Clerk. The token is told this once: only its hash is kept."""
+
+    council: Council
+    invitation: Invitation
+    token: str = field(repr=False)
+
+
+@transaction.atomic
+def found_further(charter: Charter, *, at: datetime) -> Founded:
+    """Make one more council on this installation, and invite its Clerk.
+
+    Raises:
+        HostTaken: another council is found under this host name.
+    """
+    _take_turns()
+    if Council.objects.filter(host=charter.host.lower()).exists():
+        raise HostTaken(charter.host)
+    council, office = _begin(charter, at)
+    with council_scope(council.id):
+        invitation, token = invite(office, by=office.person, at=at)
+    return Founded(council, invitation, token)
+
+
+def _begin(charter: Charter, at: datetime) -> tuple[Council, Office]:
     council = found_council(
         charter.name,
         kind=charter.kind,
@@ -61,7 +98,7 @@ def found(charter: Charter, *, at: datetime) -> Office:
         _record_founding(council, at)
         office = _appoint_clerk(charter, at)
         found_noticeboard(address=f"{council.address}/", by=office.person, at=at)
-    return office
+    return council, office
 
 
 def _take_turns() -> None:
@@ -89,8 +126,9 @@ def _record_founding(council: Council, at: datetime) -> None:
 
 def _appoint_clerk(charter: Charter, at: datetime) -> Office:
     clerk = introduce(charter.clerk_email, name=charter.clerk_name, at=at)
-    clerk.set_password(charter.clerk_password)
-    clerk.save(update_fields=["password"])
+    if charter.clerk_password:
+        clerk.set_password(charter.clerk_password)
+        clerk.save(update_fields=["password"])
     today = local_day(at)
     office = appoint(clerk, CLERK, since=today, minute=charter.clerk_minute, by=None, at=at)
     delegate(office, list(POWERS), minute=charter.clerk_minute, starts=today, ends=charter.ends, by=None, at=at)

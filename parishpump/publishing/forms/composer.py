@@ -13,6 +13,7 @@ from parishpump.publishing.clock import on_the_wall
 from parishpump.publishing.content import Content, PictureUse, Shown
 from parishpump.publishing.forms.typed import FIELDS, LINES, Typed, TypedPicture
 from parishpump.publishing.models import Picture
+from parishpump.publishing.queries.judging import PackInForce
 from parishpump.ui.forms import PumpForm, TypedMomentField
 
 LONGEST_TEXT = 50_000
@@ -117,19 +118,25 @@ class ComposerForm(PumpForm):
         channels: Sequence[Channel],
         own_texts: Mapping[int, str],
         campaigns: Sequence[Campaign] = (),
+        kinds: Sequence[str] = (),
+        usual_end: str = "",
         corrects: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.corrects = corrects
+        if usual_end:
+            told = f"When it is no longer true. Empty: {usual_end} after it goes out, as your policy says."
+            self.fields["comes_down"].help_text = told
         offered: forms.TypedMultipleChoiceField = self.fields["channels"]  # type: ignore[assignment]
         offered.choices = [(channel.id, channel.name) for channel in channels if not channel.is_noticeboard]
         part_of: forms.TypedChoiceField = self.fields["campaign"]  # type: ignore[assignment]
         part_of.choices = [("", "None"), *((campaign.id, campaign.name) for campaign in campaigns)]
         business: forms.ChoiceField = self.fields["category"]  # type: ignore[assignment]
         chosen = str((self.data if self.is_bound else self.initial).get("category", ""))
-        more = [chosen] if chosen and chosen not in BUSINESS else []
-        business.choices = [("", "Choose"), *((name, name) for name in (*BUSINESS, *more))]
+        usual = {name.casefold() for name in BUSINESS}
+        named = dict.fromkeys(kind for kind in (*kinds, chosen) if kind and kind.casefold() not in usual)
+        business.choices = [("", "Choose"), *((name, name) for name in (*BUSINESS, *named))]
         for channel in channels:
             self.fields[f"own_{channel.id}"] = _own_text(channel, own_texts.get(channel.id, ""))
 
@@ -197,6 +204,7 @@ def composer_form(
     *,
     channels: Sequence[Channel],
     campaigns: Sequence[Campaign],
+    policy: PackInForce,
     corrects: bool,
     now: datetime,
     zone: ZoneInfo,
@@ -212,6 +220,7 @@ def composer_form(
     if said["campaign"] not in {str(campaign.id) for campaign in campaigns}:
         said["campaign"] = ""
     known: dict[str, Any] = {"channels": channels, "own_texts": own, "campaigns": campaigns, "corrects": corrects}
+    known |= {"kinds": policy.kinds_of_post, "usual_end": policy.usual_end}
     if check:
         return ComposerForm(said, **known, now=now, zone=zone)
     return ComposerForm(initial=said, **known, now=now, zone=zone)

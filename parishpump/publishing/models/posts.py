@@ -27,6 +27,7 @@ class Post(CouncilOwned):
         help_text="The revision that the public sees.",
     )
     published_at = models.DateTimeField(null=True, help_text="When the public first saw it.")
+    looked_at = models.DateTimeField(null=True, help_text="When somebody last said that what the public sees holds.")
     thrown_away_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -117,6 +117,11 @@ def _use(revisions: list[Revision], day: date) -> Use:
     return Use(post, str(revisions[-1]), tuple(revision.number for revision in revisions), on_show)
 
 
+def withdrawn_pictures() -> QuerySet[Picture]:
+    """The pictures of which somebody shown took their consent back."""
+    return _whole().filter(_WITHDRAWN)
+
+
 @dataclass(frozen=True)
 class ToTakeDown:
     """A picture that somebody shown no longer agrees to, and a post in which the public still sees it."""
@@ -127,5 +132,6 @@ class ToTakeDown:
 
 def to_take_down(day: date) -> list[ToTakeDown]:
     """What is still on show though a person took their consent back: to be corrected without it, or withdrawn."""
-    withdrawn = _whole().filter(_WITHDRAWN)
-    return [ToTakeDown(picture, use) for picture in withdrawn for use in uses_of(picture, day=day) if use.on_show]
+    return [
+        ToTakeDown(picture, use) for picture in withdrawn_pictures() for use in uses_of(picture, day=day) if use.on_show
+    ]

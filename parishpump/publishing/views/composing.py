@@ -12,6 +12,7 @@ from parishpump.policy.findings import Verdict
 from parishpump.policy.pack import Guidance
 from parishpump.publishing.actions.drafting import DraftMoved, open_draft, save_draft
 from parishpump.publishing.actions.guiding import note_shown
+from parishpump.publishing.clock import times
 from parishpump.publishing.content import Content
 from parishpump.publishing.forms.composer import ComposerForm, composer_form, content_from
 from parishpump.publishing.forms.pictures import with_passports
@@ -19,7 +20,7 @@ from parishpump.publishing.forms.settling import Overrides, reasons_in
 from parishpump.publishing.forms.typed import Typed, kept_typed, typed_of
 from parishpump.publishing.models import Draft, Picture, Post
 from parishpump.publishing.queries.guided import guidance_beside
-from parishpump.publishing.queries.judging import Judgement, Known, judgement_on
+from parishpump.publishing.queries.judging import Judgement, Known, PackInForce, judgement_on, pack_in_force
 from parishpump.publishing.queries.library import pictures_numbered
 from parishpump.publishing.queries.offered import offered
 from parishpump.publishing.queries.revisions import content_of
@@ -77,21 +78,41 @@ def compose(
     channels, campaigns = there.channels, there.campaigns
     pictures = pictures_numbered(one.id for one in typed.pictures)
     typed = with_passports(typed, pictures)
-    zone, corrects = ZoneInfo(council.zone), post.published_at is not None
+    zone, corrects, policy = ZoneInfo(council.zone), post.published_at is not None, pack_in_force(at)
 
     def form(checked: bool) -> ComposerForm:
         return composer_form(
-            typed, channels=channels, campaigns=campaigns, corrects=corrects, now=at, zone=zone, check=checked
+            typed,
+            channels=channels,
+            campaigns=campaigns,
+            policy=policy,
+            corrects=corrects,
+            now=at,
+            zone=zone,
+            check=checked,
         )
 
     asked = form(True)
     content = content_from(asked, typed, channels=channels, pictures=pictures, zone=council.zone)
+    content = _with_an_end(content, typed, policy, at)
     known = Known(channels, pictures, campaigns)
     judged = judgement_on(content, post, overrides=reasons_in(overrides), at=at, known=known)
     shown = asked if check else form(False)
     return Composition(
         post, typed, overrides, shown, content, judged, channels, pictures, campaigns, author, there.shut
     )
+
+
+def _with_an_end(content: Content, typed: Typed, policy: PackInForce, at: datetime) -> Content:
+    """The end that the policy gives a post whose author says none: counted from its last going out, past its event."""
+    if typed.fields.get("comes_down", "").strip():
+        return content
+    goes_out = content.goes_out or at
+    if content.goes_out_wall and content.repeat:
+        goes_out = times(content.goes_out_wall, content.zone, content.repeat, content.repeat_until)[-1]
+    ends = policy.comes_down_by_itself(goes_out)
+    event = content.event_end or content.event_start
+    return replace(content, comes_down=max(ends, event) if ends and event else ends)
 
 
 def guidance_of(composition: Composition, *, at: datetime) -> tuple[Guidance, ...]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parishpump.people.powers import WRITE
 from parishpump.people.sign_in import OfficerRequest, officer_page
-from parishpump.publishing.actions.deciding import Blocked, submit
+from parishpump.publishing.actions.deciding import Blocked, NotNamed, submit
 from parishpump.publishing.actions.drafting import DraftMoved, begin_post, throw_away
 from parishpump.publishing.forms.settling import (
     Overrides,
@@ -136,9 +136,10 @@ def submission(request: OfficerRequest, reference: str) -> HttpResponse:
         revision = submit(
             post, composition.content, overrides=reasons_in(composition.overrides), by=request.user, at=at
         )
-    except Blocked:
+    except (Blocked, NotNamed) as refused:
+        status, because = (422, "blocked") if isinstance(refused, Blocked) else (403, "not named")
         return composer_page(
-            request, composition, version=str(saved.version), draft=saved, status=422, because="blocked"
+            request, composition, version=str(saved.version), draft=saved, status=status, because=because
         )
     messages.success(request, submitted_words(revision, at=at))
     return redirect("revision", reference, revision.number)
@@ -216,7 +217,7 @@ def composer_page(
     because: str = "",
     file_problems: Sequence[str] = (),
 ) -> HttpResponse:
-    """The composer with these words in it; `because`: blocked, moved or survived."""
+    """The composer with these words in it; `because`: blocked, not named, moved or survived."""
     context = composer_context(
         composition,
         request.acting,

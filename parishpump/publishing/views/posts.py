@@ -16,7 +16,7 @@ from parishpump.channels.models import Campaign
 from parishpump.people.powers import WITHDRAW, WRITE
 from parishpump.people.queries import NotDelegated
 from parishpump.people.sign_in import OfficerRequest, officer_page
-from parishpump.publishing.actions.amending import withdraw
+from parishpump.publishing.actions.amending import say_it_holds, withdraw
 from parishpump.publishing.actions.drafting import open_draft
 from parishpump.publishing.forms.deciding import WithdrawalForm
 from parishpump.publishing.forms.typed import plain, typed_of
@@ -107,6 +107,19 @@ def correction(request: OfficerRequest, reference: str) -> HttpResponse:
     typed = as_correction(typed_of(content_of(found.public)))
     open_draft(found, content=typed.as_kept(), by=request.user, at=timezone.now())
     return redirect(reverse("draft", args=[reference]) + "#correction")
+
+
+@officer_page(needs=WRITE)
+@require_POST
+def review(request: OfficerRequest, reference: str) -> HttpResponse:
+    """Note that what the public sees was looked at and still holds."""
+    try:
+        say_it_holds(_post(reference), by=request.user, at=timezone.now())
+    except NotNow:
+        messages.error(request, "Only what the public sees now can be looked at again.")
+        return redirect("post", reference)
+    messages.success(request, "You looked at it, and it still holds. That is on the record.")
+    return redirect("post", reference)
 
 
 def _withdrawal_page(

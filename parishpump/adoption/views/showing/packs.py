@@ -59,6 +59,7 @@ class ShownParameter:
     minimum: str
     law: str
     pack: str
+    effect: str = ""  # where it is not in force: when it will be, or that it is for people to read
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,14 @@ def _parameter(one: Parameter, pack: Pack) -> ShownParameter:
     says = meaning(one.key, value) if value is not None else "Not stated by policy"
     source = pack.comes_from(one.key) or ""
     return ShownParameter(
-        one.key, one.label, says, value is not None, minimum, one.lock.law if one.lock else "", source
+        key=one.key,
+        label=one.label,
+        says=says,
+        said=value is not None,
+        minimum=minimum,
+        law=one.lock.law if one.lock else "",
+        pack=source,
+        effect="" if one.takes_effect == "in force" else one.takes_effect,
     )
 
 

@@ -13,6 +13,7 @@ from parishpump.people.queries import Acting
 from parishpump.policy.findings import Verdict
 from parishpump.publishing.lifecycle import SENT_BACK, SUBMITTED
 from parishpump.publishing.models import Draft, Post, Revision
+from parishpump.publishing.queries.judging import PackInForce
 from parishpump.ui import words
 
 # What has no hour of its own stands behind what hurts within a day, or within a week.
@@ -27,13 +28,13 @@ class Decisions:
     for_others: list[Row]
 
 
-def decisions(posts: Iterable[Post], acting: Acting, *, own_work: bool, now: datetime) -> Decisions:
+def decisions(posts: Iterable[Post], acting: Acting, *, policy: PackInForce | None, now: datetime) -> Decisions:
     """The rows about posts; the same post never twice."""
     found = Decisions([], [])
     for post in posts:
         revision = post.latest
         if revision is not None and revision.stage == SUBMITTED and revision.decide_by > now:
-            _waiting_for_approval(found, post, revision, acting, own_work, now)
+            _waiting_for_approval(found, post, revision, acting, policy, now)
         elif revision is not None and revision.stage == SENT_BACK:
             found.mine.append(_sent_back(post, revision, now))
         elif (draft := _draft_of(post)) is not None:
@@ -49,19 +50,50 @@ def _draft_of(post: Post) -> Draft | None:
 
 
 def _waiting_for_approval(
-    found: Decisions, post: Post, revision: Revision, acting: Acting, own_work: bool, now: datetime
+    found: Decisions, post: Any, revision: Revision, acting: Acting, policy: PackInForce | None, now: datetime
 ) -> None:
-    if may_approve(revision, acting, own_work=own_work):
+    asks_for_two = bool(revision.second_person) or post.two
+    second_awaited = asks_for_two and post.approved and not post.agreed and not post.stopped
+    if not second_awaited and not post.agreed_by_me and may_approve(revision, acting, policy):
         found.mine.append(_to_approve(post, revision, acting, now))
+    elif asks_for_two and not post.agreed and not post.approved_by_me and _may_agree(revision, acting, policy):
+        found.mine.append(_to_agree(post, revision, now))
+    elif post.approved_by_me and second_awaited:
+        found.for_others.append(_waits_for_others(post, revision, now, "You approved this; a second person agrees."))
     elif acting.person.id in revision.writers:
-        found.for_others.append(_waits_for_others(post, revision, now))
+        found.for_others.append(_waits_for_others(post, revision, now, "You wrote this, so somebody else approves it."))
+
+
+def _may_agree(revision: Revision, acting: Acting, policy: PackInForce | None) -> bool:
+    """Whether this person can be the second one: named for it, and no writer of it."""
+    if policy is None or acting.person.id in revision.writers:
+        return False
+    return any(policy.lets_agree(office) for office in acting.offices)
+
+
+def _to_agree(post: Any, revision: Revision, now: datetime) -> Row:
+    when, then = by_words(revision.decide_by, now, then="then it expires")
+    stands = (
+        "It is approved, and goes out once a second person agrees." if post.approved else "Nobody has approved it yet."
+    )
+    return Row(
+        hurts_at=revision.decide_by,
+        when=when,
+        then=then,
+        title=f"Agree, as the second person: {revision}",
+        url=_revision_url(post, revision),
+        why=f"{stands} {_findings_words(revision)}",
+        button="Read and decide",
+        hidden=f"on {revision}",
+        main=True,
+    )
 
 
 def _to_approve(post: Post, revision: Revision, acting: Acting, now: datetime) -> Row:
     when, then = by_words(revision.decide_by, now, then="then it expires")
     sent = f"The {revision.written_as} asked for approval at {near(revision.submitted_at, now)}."
     if acting.person.id in revision.writers:
-        sent = "You wrote it, or a part. Your policy lets the Clerk release it, which is recorded as just that."
+        sent = "You wrote it, or a part. Your policy lets you release it, which is recorded as just that."
     if post.stopped:  # type: ignore[attr-defined]
         sent = "The authority behind its approval is no longer in force, so it stopped until somebody decides."
     return Row(
@@ -77,7 +109,7 @@ def _to_approve(post: Post, revision: Revision, acting: Acting, now: datetime) -
     )
 
 
-def _waits_for_others(post: Post, revision: Revision, now: datetime) -> Row:
+def _waits_for_others(post: Post, revision: Revision, now: datetime, because: str) -> Row:
     when, then = by_words(revision.decide_by, now, then="then it expires")
     return Row(
         hurts_at=revision.decide_by,
@@ -85,7 +117,7 @@ def _waits_for_others(post: Post, revision: Revision, now: datetime) -> Row:
         then=then,
         title=str(revision),
         url=_revision_url(post, revision),
-        why=f"You wrote this, so somebody else approves it. Submitted at {near(revision.submitted_at, now)}.",
+        why=f"{because} Submitted at {near(revision.submitted_at, now)}.",
         button="Look at it",
         hidden=f": {revision}",
     )

@@ -2,22 +2,27 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
 from parishpump.channels.queries import WARN_BEFORE
+from parishpump.desk.queries.register import OLDEST, STALE
 from parishpump.desk.queries.state import CouncilState
 from parishpump.desk.queries.waiting import ChannelHealth, Powers
 from parishpump.desk.views.showing.rows import Row, near
 from parishpump.people.models import Delegation
 from parishpump.people.powers import CHANNELS, PEOPLE
 from parishpump.people.queries import Acting
+from parishpump.publishing.models import Post
 from parishpump.ui import words
 
 DELEGATION_WARNING = timedelta(days=30)
 # Sealing is done every minute; a record that waits longer than this shows that nobody does it.
 UNSEALED_TOO_LONG = timedelta(minutes=3)
+# What has no hour of its own stands behind what hurts within a week.
+SOME_TIME = timedelta(days=7)
 
 
 def channel_rows(channels: Iterable[ChannelHealth], acting: Acting, *, now: datetime) -> list[Row]:
@@ -102,5 +107,41 @@ def record_rows(state: CouncilState, acting: Acting, *, now: datetime) -> list[R
             "The worker may not be running: whoever runs this installation can start it with “parishpump worker”.",
             url=reverse("record"),
             button="Open the record",
+        )
+    ]
+
+
+def consent_rows(posts: Iterable[Post], *, now: datetime) -> list[Row]:
+    """Posts on show with a picture of somebody who took their consent back: each is late from the first minute."""
+    return [
+        Row(
+            hurts_at=now,
+            when="Now",
+            late=True,
+            then="somebody is still shown",
+            title=f"Take a picture down: {post.public}",
+            why="Somebody shown in it took their consent back. Correct the post without the picture, or withdraw it.",
+            button="Look at the post",
+            hidden=f": {post.public}",
+            url=reverse("post", args=[post.reference]),
+        )
+        for post in posts
+    ]
+
+
+def stale_rows(number: int, *, now: datetime) -> list[Row]:
+    """One row for all that has been public too long without anybody looking at it."""
+    if not number:
+        return []
+    return [
+        Row(
+            hurts_at=now + SOME_TIME,
+            when="Stale",
+            then="longer than your policy lets a post go unseen",
+            title=f"Look again at {words.counted(number, 'post')} that the public still sees",
+            why="Read each: correct it, withdraw it, or say that it still holds.",
+            button="Open the list",
+            hidden="of stale posts",
+            url=f"{reverse('register')}?{urlencode({'state': STALE, 'order': OLDEST})}",
         )
     ]

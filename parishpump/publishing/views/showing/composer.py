@@ -26,6 +26,7 @@ from parishpump.publishing.views.showing.findings import (
     ShownFinding,
     checked_parts,
     counted,
+    field_of,
     shown_findings,
     to_settle,
 )
@@ -47,14 +48,15 @@ def composer_context(
     because: str,
     file_problems: Sequence[str],
 ) -> dict[str, Any]:
-    """Everything on the page; `because`: blocked, moved or survived."""
+    """Everything on the page; `because`: blocked, not named, moved or survived."""
     context = live_context(composition, at=at, version=version)
     context |= {
         "because": because,
         "draft": draft,
-        "saved_at": draft.saved_at if draft and because in ("", "blocked") else None,
+        "saved_at": draft.saved_at if draft and because in ("", "blocked", "not named") else None,
         "errors_heading": context["to_settle"] if because == "blocked" else "This has to be settled first",
-        "errors": _errors(composition, context["musts"] if because == "blocked" else [], file_problems),
+        "errors": _errors(composition, context["musts"] if because == "blocked" else [], file_problems)
+        + ([ShownError("#send-h", not_named(acting))] if because == "not named" else []),
         "file_problems": file_problems,
         "places": _places(composition),
         "not_offered": _not_offered(composition),
@@ -63,7 +65,10 @@ def composer_context(
         "pictures": picture_fields(composition.typed, composition.pictures),
         "writes_under": authority_of(acting, WRITE),
         "approvers": approvers(at, but={acting.person.id, *(draft.writers if draft else ())}),
-        "may_approve_own": pack_in_force().allows_self_approval,
+        "may_approve_own": may_release_own(acting, composition.content.category),
+        "not_named": not_named(acting),
+        "more_open": _more_is_open(composition),
+        "copy_by_email": pack_in_force().pack.stated("content.official_record_channel", str) == "email",
         "previous": composition.post.latest,
         "own_texts": _own_texts(composition, context["rooms"]),
         "trail": trail(composition.post),
@@ -121,7 +126,10 @@ def _room(composition: Composition, exact: Mapping[str, str], channel: Channel) 
 
 def _echo(composition: Composition, name: str) -> str:
     field: TypedMomentField = composition.form.fields[name]  # type: ignore[assignment]
-    return field.echo(composition.typed.fields.get(name, ""))
+    said = composition.typed.fields.get(name, "")
+    if name == "comes_down" and not said.strip() and composition.content.comes_down:
+        return f"{field.echo(composition.content.comes_down)}, as the policy says where nothing stands here"
+    return field.echo(said)
 
 
 def _errors(composition: Composition, musts: Sequence[ShownFinding], file_problems: Sequence[str]) -> list[ShownError]:
@@ -177,6 +185,37 @@ def _own_texts(composition: Composition, rooms: Sequence[tuple[int, str]]) -> li
         if not channel.is_noticeboard
         for bound in [composition.form[f"own_{channel.id}"]]
     ]
+
+
+# What few posts need: folded away until it is filled in, or something found points there.
+MORE = (
+    *("outcome", "results_plan", "other_routes", "risks", "sensitivities", "equality_note"),
+    *("public_already", "permissions", "paid", "spending_authority", "named", "positions"),
+)
+
+
+def _more_is_open(composition: Composition) -> bool:
+    """Whether something is filled in there, is wrong there, or is found to be missing there."""
+    found = {field_of(finding) for finding in composition.verdict.findings if not finding.overridden_because}
+    filled = any(composition.typed.fields.get(name, "").strip() for name in MORE)
+    wrong = composition.form.is_bound and any(composition.form[name].errors for name in MORE)
+    return filled or wrong or not found.isdisjoint(MORE)
+
+
+def may_release_own(acting: Acting, category: str) -> bool:
+    """Whether the policy lets this person release a post of this kind that they wrote themselves."""
+    pack = pack_in_force()
+    offices = (one.office for one in acting.delegations if APPROVE in one.powers and pack.lets_approve(one.office))
+    return any(pack.why_own_release(office, category) for office in offices)
+
+
+def not_named(acting: Acting) -> str:
+    """Why this person can write and not submit: the policy names other offices. Empty where they may."""
+    pack = pack_in_force()
+    if any(WRITE in one.powers and pack.lets_submit(one.office) for one in acting.delegations):
+        return ""
+    offices = words.listed([f"the {kind.title()}" for kind in sorted(pack.author_offices)], last="or")
+    return f"The council’s policy lets {offices} submit posts. Your words are kept; one of them can go on from here."
 
 
 def _not_offered(composition: Composition) -> list[str]:

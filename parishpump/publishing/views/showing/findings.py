@@ -29,12 +29,29 @@ _FIELDS = {
     "paid": "#id_paid",
     "risks": "#id_risks",
     "spending_authority": "#id_spending_authority",
+    "named": "#id_named",
     "event_start": "#id_event_start",
     "event_end": "#id_event_end",
     "scheduled_for": "#id_goes_out",
     "channels": "#id_channels_0",
     "media": "#id_files",
 }
+# What these find stands in the text, and is mended elsewhere.
+_MENDED_IN = {
+    "intent.results_plan": "results_plan",
+    "intent.other_routes": "other_routes",
+    "permission.private_talk": "permissions",
+    "money.paid_words": "spending_authority",
+    "money.prize": "spending_authority",
+    "parties.supplier": "named",
+    "parties.thanked": "named",
+    "parties.partner": "named",
+}
+
+
+def field_of(finding: Finding) -> str:
+    """The field of a draft in which a finding can be mended."""
+    return _MENDED_IN.get(finding.rule, finding.field)
 
 
 @dataclass(frozen=True)
@@ -116,11 +133,11 @@ def _href(finding: Finding, content: Content, channels: Sequence[Channel]) -> st
         place = int(finding.field.removeprefix("media:")) - 1
         used = content.pictures[place] if place < len(content.pictures) else None
         return f"#id_picture_{used.picture_id}-alt" if used else "#id_files"
-    if finding.field.startswith("channel:"):
+    if finding.field.startswith("channel:") and finding.rule not in _MENDED_IN:
         name = finding.field.removeprefix("channel:")
         own = (channel.id for channel in channels if channel.name == name and channel.id in content.own_texts)
         return next((f"#id_own_{channel}" for channel in own), "#id_text")
-    return _FIELDS.get(finding.field, "#id_text")
+    return _FIELDS.get(field_of(finding), "#id_text")
 
 
 def checked_parts(verdict: Verdict, content: Content) -> list[CheckedPart]:

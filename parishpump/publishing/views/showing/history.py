@@ -39,7 +39,7 @@ _SENTENCES: dict[str, Callable[[Body], str]] = {
     "post submitted": lambda body: f"Version {body.get('revision')} was submitted for approval",
     "post sent back": lambda body: f"Version {body.get('revision')} was sent back",
     "post approved": lambda body: (
-        f"Version {body.get('revision')} was approved" + (", as the Clerk’s own work" if body.get("own work") else "")
+        f"Version {body.get('revision')} was approved" + (", as their own work" if body.get("own work") else "")
     ),
     "post agreed to": lambda body: f"A second person agreed to version {body.get('revision')}",
     "post expired unapproved": lambda body: f"Version {body.get('revision')} expired: nobody decided in time",
@@ -47,6 +47,7 @@ _SENTENCES: dict[str, Callable[[Body], str]] = {
     "post corrected": lambda body: f"Corrected on {_where(body)}",
     "post taken down": lambda body: f"Taken down from {_where(body)}",
     "post withdrawn": lambda body: "Withdrawn",
+    "post still holds": lambda body: f"Looked at again: version {body.get('revision')} still holds",
     "draft thrown away": lambda body: "The draft was thrown away",
     "delivery held": lambda body: f"Held before {_where(body)}",
     "delivery stopped": lambda body: f"Stopped before {_where(body)}",

@@ -13,8 +13,10 @@ from parishpump.people.queries import Acting
 from parishpump.publishing.diff import Change, changes
 from parishpump.publishing.lifecycle import CANCELLED, SUBMITTED, WAITING
 from parishpump.publishing.models import Delivery, Post, Revision
+from parishpump.publishing.queries.judging import stale_before
 from parishpump.publishing.queries.pages import IN_TROUBLE, Whole, channel_names, open_pause, whole
 from parishpump.publishing.queries.revisions import content_of
+from parishpump.publishing.queries.upkeep import needs_a_look
 from parishpump.publishing.views.showing.composer import trail
 from parishpump.publishing.views.showing.history import Happening, history
 from parishpump.publishing.views.showing.states import Standing, State, delivery_state, late_since, post_state
@@ -117,6 +119,7 @@ def post_context(post: Post, acting: Acting, *, at: datetime) -> dict[str, Any]:
         "more_deliveries": [_shown(delivery, at, paused) for delivery in current[ROWS:]],
         "versions": _versions(every),
         "history": _history(post, every),
+        "stale": needs_a_look(post, stale_before(at), at=at),
         "may_write": acting.may(WRITE),
         "may_withdraw": acting.may(WITHDRAW),
         "may_approve": acting.may(APPROVE),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from parishpump.adoption.queries.packs import judged_under
 from parishpump.channels.models import Channel
 from parishpump.people.powers import APPROVE
 from parishpump.people.queries import Acting
@@ -18,7 +19,7 @@ from parishpump.publishing.queries.leave import is_agreed, live_approval
 from parishpump.publishing.queries.library import pictures_numbered
 from parishpump.publishing.queries.pages import whole
 from parishpump.publishing.queries.revisions import content_of
-from parishpump.publishing.views.showing.composer import approvers, authority_of, inherited, trail
+from parishpump.publishing.views.showing.composer import approvers, authority_of, inherited, may_release_own, trail
 from parishpump.publishing.views.showing.findings import shown_findings
 from parishpump.publishing.views.showing.previews import goes_out_words, previews
 from parishpump.ui import words
@@ -35,6 +36,7 @@ def revision_context(revision: Revision, acting: Acting, *, at: datetime) -> dic
     before = next((older for older in reversed(every.revisions) if older.number < revision.number), None)
     pack = pack_in_force()
     verdict = Verdict.from_record(revision.verdict)
+    under = judged_under(verdict.fingerprint)
     return {
         "post": revision.post,
         "revision": revision,
@@ -53,14 +55,15 @@ def revision_context(revision: Revision, acting: Acting, *, at: datetime) -> dic
             content, revision.channel_texts, goes_to, pictures_numbered(use.picture_id for use in content.pictures)
         ),
         "places": words.listed([channel.name for channel in goes_to]),
-        "findings": shown_findings(verdict, pack.pack, content, channels),
-        "passed": _passed(verdict, len(pack.pack.rules)),
+        "judged_under": under,
+        "findings": shown_findings(verdict, under.pack or pack.pack, content, channels),
+        "passed": _passed(verdict, len((under.pack or pack.pack).rules)),
         "goes_out": goes_out_words(content.goes_out, now=at),
         "repeats": repeats_in_words(content.repeat, content.repeat_until),
         "decides_under": authority_of(acting, APPROVE),
         "approvers": approvers(at, but=revision.writers),
         "own_work": acting.person.id in revision.writers,
-        "own_allowed": _own_allowed(acting, pack.allows_self_approval),
+        "own_allowed": may_release_own(acting, revision.category),
         "campaign": revision.campaign,
         "inherited": inherited(content, revision.campaign),
         **_two_persons(revision, _approvals(every.revisions, revision), acting, pack, at=at),
@@ -119,12 +122,6 @@ def _changed(before: Revision | None, content: Content, channels: Sequence[Chann
 
 def _passed(verdict: Verdict, rules: int) -> int:
     return max(rules - len({each.finding.rule for each in marked(verdict.findings)}), 0)
-
-
-def _own_allowed(acting: Acting, allowed: bool) -> bool:
-    """Whether this is the Clerk of a one-person office, whom the policy lets release her own work."""
-    delegation = authority_of(acting, APPROVE)
-    return allowed and delegation is not None and delegation.office.kind == "clerk"
 
 
 def approved_words(revision: Revision, approval: Approval, *, at: datetime) -> str:
