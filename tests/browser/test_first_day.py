@@ -80,6 +80,12 @@ def test_from_the_first_run_to_a_published_post(chromium, site, clock):
     give_the_deputy_the_power_to_approve(clerk)
     come_in(deputy)
 
+    # Before her first draft the Clerk reads what is asked of whoever writes.
+    clerk.get_by_role("link", name="Desk", exact=True).click()
+    clerk.get_by_role("link", name="Write a post").first.click()
+    assert_fit(clerk)
+    clerk.get_by_role("button", name="I have read this").click()
+
     # The Clerk writes, the Deputy Clerk approves, and everybody can read it.
     begin(clerk, "Mill Lane closed from 1 December", "Mill Lane is closed on 1 December 2026. Go by Church Road.")
     submit(clerk)

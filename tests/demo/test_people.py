@@ -38,7 +38,7 @@ def test_changing_from_one_person_to_another_leaves_nothing_of_the_first(visitor
     be(visitor, "clerk")
     be(visitor, "chairman")
 
-    assert visitor.get(reverse("new-channel")).status_code == 403
+    assert visitor.get(reverse("new-office")).status_code == 403
 
 
 def test_looking_signs_nobody_in(visitor, demonstration):
