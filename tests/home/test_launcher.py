@@ -20,7 +20,7 @@ def test_where_no_tie_exists_a_twin_stops_the_server_when_the_supervisor_s_pipe_
 
     server.stdin.close()
 
-    assert server.wait(10) == -signal.SIGINT
+    assert server.wait(60) == -signal.SIGINT
 
 
 def test_a_server_is_not_started_for_a_supervisor_that_died_meanwhile() -> None:

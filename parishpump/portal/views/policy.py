@@ -118,8 +118,9 @@ def _figures(counted: PublicFigures) -> dict[str, Figure]:
         "corrected": _figure("Of those, corrected", counted.corrected, published),
         "withdrawn": _figure("Of those, withdrawn", counted.withdrawn, published),
         "channels": _figure("Official channels", counted.channels, channels),
-        "checked": Figure("Checked in 12 months", counted.checked),
-        "held back": Figure("Held back by a person", counted.held_back),
+        # What was held back is not public: how it is counted is said below the figures.
+        "checked": _figure("Checked in 12 months", counted.checked, "#counted"),
+        "held back": _figure("Held back by a person", counted.held_back, "#counted"),
     }
 
 
