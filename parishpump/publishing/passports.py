@@ -7,6 +7,9 @@ from typing import Any
 
 from parishpump.publishing.content import PictureUse
 
+# Where the people of a kept passport hold a consent that was taken back (SQL/JSON path).
+WITHDRAWN_PATH = '$[*] ? (@.withdrawn_on != "")'
+
 _OWN = re.compile(r"\b(?:own work|council|clerk|officer|ourselves)\b", re.IGNORECASE)
 
 

@@ -14,6 +14,7 @@ from parishpump.councils.queries import this_council
 from parishpump.councils.tenancy import current_council_id
 from parishpump.people.models import Person
 from parishpump.publishing.lifecycle import HELD, SENT_BACK, SUBMITTED, WAITING
+from parishpump.publishing.passports import WITHDRAWN_PATH
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ SELECT
     EXISTS (SELECT FROM publishing_picture picture
      JOIN publishing_passport passport ON passport.id = picture.passport_id
      WHERE picture.council_id = %(council)s
-       AND passport.missing::text ILIKE '%%it was withdrawn%%') AS consent_withdrawn,
+       AND jsonb_path_exists(passport.people, %(taken_back)s::jsonpath)) AS consent_withdrawn,
     EXISTS (SELECT FROM channels_deployment deployment
      JOIN channels_deploymentversion version ON version.id = deployment.latest_id
      WHERE deployment.council_id = %(council)s AND deployment.ended_at IS NULL
@@ -126,6 +127,7 @@ def council_state(person: Person | None, *, at: datetime) -> CouncilState:
         "waiting": WAITING,
         "submitted": SUBMITTED,
         "sent_back": SENT_BACK,
+        "taken_back": WITHDRAWN_PATH,
     }
     with connection.cursor() as cursor:
         cursor.execute(_STATE, asked)

@@ -4,15 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet
 
 from parishpump.publishing.models import Draft, Picture, Post, Revision
+from parishpump.publishing.passports import WITHDRAWN_PATH
 from parishpump.publishing.pictures import look_alike
 
 FILTERS = ("all", "usable", "incomplete", "ending", "ended", "retired", "withdrawn")
 # From so many days before its last one, somebody should ask for the right to go on using a picture.
 ENDING_WITHIN = timedelta(days=60)
-_WITHDRAWN = Q(passport__missing__icontains="it was withdrawn")
+
+
+class _TakenBack(Func):
+    """Whether anybody shown took their consent back; not so where there is no passport."""
+
+    template = f"coalesce(jsonb_path_exists(%(expressions)s, '{WITHDRAWN_PATH}'), false)"
+    output_field = BooleanField()
+
+
+_WITHDRAWN = Q(_TakenBack("passport__people"))
 
 
 def library(which: str, words: str, *, day: date) -> QuerySet[Picture]:
