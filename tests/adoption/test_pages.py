@@ -54,8 +54,8 @@ def test_a_statement_goes_into_the_draft_alone(as_clerk):
     page = post_group(as_clerk, channels__comments="off")
 
     assert page.url == reverse("pack-draft")
-    assert draft_in_hand().pack.stated("channels.comments") == "off"
-    assert draft_in_hand().in_force.stated("channels.comments") is None
+    assert draft_in_hand(NOON).pack.stated("channels.comments") == "off"
+    assert draft_in_hand(NOON).in_force.stated("channels.comments") is None
     assert "off" in as_clerk.get(reverse("pack-draft")).text
 
 
@@ -73,7 +73,7 @@ def test_roles_are_ticked_or_typed(as_clerk):
 
     as_clerk.post(reverse("pack-draft-group", args=["who-writes-and-approves"]), typed)
 
-    assert draft_in_hand().pack.stated("publish.approvers") == ("Clerk", "Chairman", "Staffing Committee")
+    assert draft_in_hand(NOON).pack.stated("publish.approvers") == ("Clerk", "Chairman", "Staffing Committee")
 
 
 def test_loosening_what_the_law_locks_is_refused_with_the_law_and_keeps_what_was_typed(as_clerk):
@@ -119,7 +119,7 @@ def test_a_rule_is_made_stricter_and_off(as_clerk):
         typed | {"rules-manners-capitals": "must", "rules-manners-exclamations": "off"},
     )
 
-    rules = draft_in_hand().pack.rules
+    rules = draft_in_hand(NOON).pack.rules
     assert (rules["manners.capitals"].strength, rules["manners.exclamations"].on) == ("must", False)
 
 
@@ -144,7 +144,7 @@ def test_a_pack_is_brought_in_by_pasting(as_clerk):
     page = as_clerk.post(reverse("pack-draft-import"), {"seen": 0, "pasted": pasted})
 
     assert page.url == reverse("pack-draft")
-    assert draft_in_hand().pack.stated("channels.comments") == "off"
+    assert draft_in_hand(NOON).pack.stated("channels.comments") == "off"
 
 
 def test_a_pack_is_brought_in_as_a_file(as_clerk):
@@ -153,7 +153,7 @@ def test_a_pack_is_brought_in_as_a_file(as_clerk):
     page = as_clerk.post(reverse("pack-draft-import"), {"seen": 0, "file": file})
 
     assert page.url == reverse("pack-draft")
-    assert draft_in_hand().pack.extends == "base"
+    assert draft_in_hand(NOON).pack.extends == "base"
 
 
 def test_a_broken_pack_is_told_with_line_and_key_and_keeps_what_was_pasted(as_clerk):

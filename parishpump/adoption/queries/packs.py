@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import cast
 
-from django.utils import timezone
 from django.utils.text import slugify
 
 from parishpump.adoption.models import AdoptedPack, DraftPack
@@ -24,8 +23,8 @@ HEAD = frozenset({"pack.council", "pack.version", "pack.adopted_on", "pack.minut
 _MEMORY = "adopted packs"  # in the scope's memory; forgotten when a version is adopted
 
 
-def pack_in_force(at: datetime | None = None) -> Pack:
-    """The pack under which the council in scope acts at `at` (None: now).
+def pack_in_force(at: datetime) -> Pack:
+    """The pack under which the council in scope acts at `at`.
 
     That is the newest version which it has adopted and which has begun, else the pack with which it began.
 
@@ -36,10 +35,9 @@ def pack_in_force(at: datetime | None = None) -> Pack:
     return load_pack(this_council().pack) if version is None else pack_of(version)
 
 
-def version_in_force(at: datetime | None = None) -> AdoptedPack | None:
-    """The adopted version that is in force at `at` (None: now), or None before the first."""
-    moment = at or timezone.now()
-    begun = [one for one in _versions() if one.entered_at <= moment and one.in_force_from <= local_day(moment)]
+def version_in_force(at: datetime) -> AdoptedPack | None:
+    """The adopted version that is in force at `at`, or None before the first."""
+    begun = [one for one in _versions() if one.entered_at <= at and one.in_force_from <= local_day(at)]
     return begun[-1] if begun else None
 
 
@@ -83,21 +81,21 @@ class DraftInHand:
         return _of_substance(difference(self.in_force, self.pack))
 
 
-def draft_in_hand(at: datetime | None = None) -> DraftInHand:
+def draft_in_hand(at: datetime) -> DraftInHand:
     """The draft of the council in scope, beside the policy in force.
 
     Raises:
         PackError: the draft or the policy in force cannot be read.
     """
     draft, in_force = DraftPack.objects.select_related("saved_by").first(), pack_in_force(at)
-    pack = read_pack(draft.toml, name="the draft") if draft else _to_begin_with(in_force)
+    pack = read_pack(draft.toml, name="the draft") if draft else _to_begin_with(in_force, at)
     return DraftInHand(draft, pack, in_force)
 
 
-def _to_begin_with(in_force: Pack) -> Pack:
+def _to_begin_with(in_force: Pack, at: datetime) -> Pack:
     """A pack of the council's own: what it says already; or, over a pack that comes with the software, nothing yet."""
     council = this_council()
-    if version_in_force() is None and not council.pack.endswith(".toml"):
+    if version_in_force(at) is None and not council.pack.endswith(".toml"):
         return begin_pack(name=slugify(council.name), council=council.name, extends=council.pack)
     return read_pack(pack_as_toml(in_force), name="the policy in force")
 

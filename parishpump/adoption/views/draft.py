@@ -59,7 +59,9 @@ def pack_draft(request: OfficerRequest) -> HttpResponse:
 @needs_readable_packs
 def pack_draft_toml(request: OfficerRequest) -> HttpResponse:
     """The draft as a file."""
-    answer = HttpResponse(pack_as_toml(draft_in_hand().pack), content_type="application/toml; charset=utf-8")
+    answer = HttpResponse(
+        pack_as_toml(draft_in_hand(timezone.now()).pack), content_type="application/toml; charset=utf-8"
+    )
     answer["Content-Disposition"] = 'attachment; filename="draft-policy.toml"'
     return answer
 

@@ -51,8 +51,8 @@ def policy(request: OfficerRequest) -> HttpResponse:
 @needs_readable_packs
 def pack_toml(request: OfficerRequest) -> HttpResponse:
     """The policy in force as a file."""
-    version = version_in_force()
-    pack = pack_in_force()
+    version = version_in_force(timezone.now())
+    pack = pack_in_force(timezone.now())
     return _file(version.toml if version else pack_as_toml(pack), f"{pack.name}.toml")
 
 

@@ -109,8 +109,8 @@ class DeploymentPolicy:
         return cast(Mapping[str, str], self.pack.parameters.get("roles.titles") or {})
 
 
-def deployment_policy(at: datetime | None = None) -> DeploymentPolicy:
-    """The policy of the council in scope at `at` (None: now)."""
+def deployment_policy(at: datetime) -> DeploymentPolicy:
+    """The policy of the council in scope at `at`."""
     return DeploymentPolicy(pack_in_force(at))
 
 

@@ -122,7 +122,7 @@ def _comments(found: Channel, policy: DeploymentPolicy) -> str:
 
 def _missing_administrators(there: int) -> int:
     """How many more administrators the policy asks for; 0 where it states no number."""
-    return max((deployment_policy().least_administrators or 0) - there, 0)
+    return max((deployment_policy(timezone.now()).least_administrators or 0) - there, 0)
 
 
 def _empty_form(found: Channel) -> SignInForm:

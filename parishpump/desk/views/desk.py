@@ -122,7 +122,7 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
     acting, state = request.acting, state_of(request)
     start, end = window([timezone.localdate(now)], timezone.get_current_timezone())
     legs, channels, powers = legs_for_the_desk(start, end, at=now), channels_health(), powers_from(now)
-    policy = _policy(request.council, state)
+    policy = _policy(request.council, state, now)
     decided = decisions(posts_waiting(acting.person, at=now), acting, policy=policy, now=now)
     rows = [
         *decided.mine,
@@ -168,9 +168,9 @@ def _public_rows(acting: Acting, policy: PackInForce | None, state: CouncilState
     return [*consent_rows(shown, now=now), *stale_rows(number, now=now)]
 
 
-def _policy(council: Council, state: CouncilState) -> PackInForce | None:
+def _policy(council: Council, state: CouncilState, now: datetime) -> PackInForce | None:
     """The policy in force, None where it cannot be read; no query before a first adoption."""
     try:
-        return pack_in_force() if state.policy_version else PackInForce(load_pack(council.pack))
+        return pack_in_force(now) if state.policy_version else PackInForce(load_pack(council.pack))
     except PackError:
         return None

@@ -108,7 +108,7 @@ def clause(request: OfficerRequest, number: str) -> HttpResponse:
 def _pack() -> Pack | None:
     """The pack in force, or None where its file cannot be read."""
     try:
-        return pack_in_force().pack
+        return pack_in_force(timezone.now()).pack
     except PackError:
         return None
 

@@ -74,7 +74,7 @@ class PublicClause:
 def our_policy(request: HttpRequest) -> HttpResponse:
     """Every clause that the council's policy has, or those of one kind, or those that say something."""
     try:
-        pack = pack_in_force().pack
+        pack = pack_in_force(timezone.now()).pack
     except PackError:
         return page(request, "our_policy.html", {"pack": None})
     figures = _figures(public_figures(at=timezone.now()))

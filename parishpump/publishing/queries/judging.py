@@ -110,7 +110,7 @@ class PackInForce:
         return self.pack.offices_for("publish.second_approvers") or self.approver_offices
 
 
-def pack_in_force(at: datetime | None = None) -> PackInForce:
+def pack_in_force(at: datetime) -> PackInForce:
     """The pack of the council in scope: the newest version that it adopted, else the one with which it began."""
     return PackInForce(adoption.pack_in_force(at))
 

@@ -68,7 +68,7 @@ def composer_context(
         "may_approve_own": may_release_own(acting, composition.content.category),
         "not_named": not_named(acting),
         "more_open": _more_is_open(composition),
-        "copy_by_email": pack_in_force().pack.stated("content.official_record_channel", str) == "email",
+        "copy_by_email": pack_in_force(timezone.now()).pack.stated("content.official_record_channel", str) == "email",
         "previous": composition.post.latest,
         "own_texts": _own_texts(composition, context["rooms"]),
         "trail": trail(composition.post),
@@ -83,7 +83,7 @@ def live_context(composition: Composition, *, at: datetime, version: str) -> dic
     """The parts that are drawn anew while somebody types."""
     content, goes_to = composition.content, composition.goes_to
     exact = exact_words(content, composition.post, goes_to)
-    pack = pack_in_force().pack
+    pack = pack_in_force(timezone.now()).pack
     begun = bool(content.text or content.pictures)  # an empty page is not told off
     findings = shown_findings(composition.verdict, pack, content, composition.channels) if begun else []
     musts = [finding for finding in findings if finding.strength == "must"]
@@ -204,14 +204,14 @@ def _more_is_open(composition: Composition) -> bool:
 
 def may_release_own(acting: Acting, category: str) -> bool:
     """Whether the policy lets this person release a post of this kind that they wrote themselves."""
-    pack = pack_in_force()
+    pack = pack_in_force(timezone.now())
     offices = (one.office for one in acting.delegations if APPROVE in one.powers and pack.lets_approve(one.office))
     return any(pack.why_own_release(office, category) for office in offices)
 
 
 def not_named(acting: Acting) -> str:
     """Why this person can write and not submit: the policy names other offices. Empty where they may."""
-    pack = pack_in_force()
+    pack = pack_in_force(timezone.now())
     if any(WRITE in one.powers and pack.lets_submit(one.office) for one in acting.delegations):
         return ""
     offices = words.listed([f"the {kind.title()}" for kind in sorted(pack.author_offices)], last="or")

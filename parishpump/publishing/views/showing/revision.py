@@ -34,7 +34,7 @@ def revision_context(revision: Revision, acting: Acting, *, at: datetime) -> dic
         (one for one in channels if one.id in content.channel_ids), key=lambda one: (not one.is_noticeboard, one.id)
     )
     before = next((older for older in reversed(every.revisions) if older.number < revision.number), None)
-    pack = pack_in_force()
+    pack = pack_in_force(at)
     verdict = Verdict.from_record(revision.verdict)
     under = judged_under(verdict.fingerprint)
     return {
