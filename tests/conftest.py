@@ -30,6 +30,8 @@ from parishpump.people.powers import (
     COMMUNICATIONS_OFFICER,
     COUNCILLOR,
     DEPUTY_CLERK,
+    LISTEN,
+    MODERATE,
     PAUSE,
     PEOPLE,
     POWERS,
@@ -40,6 +42,7 @@ from parishpump.people.powers import (
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
 MAY = date(2026, 5, 13)
 NEXT_MAY = date(2027, 5, 12)
+DEPUTYS_POWERS = (WRITE, APPROVE, WITHDRAW, LISTEN, MODERATE, PAUSE, CHANNELS, PEOPLE)
 
 
 @dataclass
@@ -144,11 +147,11 @@ def the_clerk() -> Person:
 
 
 def the_deputy_clerk() -> Person:
-    return person_in(DEPUTY_CLERK, WRITE, APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE, minute="2026/119")
+    return person_in(DEPUTY_CLERK, *DEPUTYS_POWERS, minute="2026/119")
 
 
 def the_communications_officer() -> Person:
-    return person_in(COMMUNICATIONS_OFFICER, WRITE, minute="2026/120")
+    return person_in(COMMUNICATIONS_OFFICER, WRITE, LISTEN, minute="2026/120")
 
 
 def a_councillor() -> Person:

@@ -18,6 +18,15 @@ from parishpump.channels.actions.risks import Rating
 from parishpump.channels.actions.watching import Look
 from parishpump.channels.models import Deployment, Risk
 from parishpump.councils.tenancy import council_scope
+from parishpump.inbox.actions.entering import Noted, Told, note_group, type_in
+from parishpump.inbox.actions.sources import follow_feed
+from parishpump.inbox.actions.topics import open_topic
+from parishpump.inbox.models import Message, Source, Topic
+from parishpump.partners.actions import approve_text, enter_partner, keep_looks
+from parishpump.partners.content import EntryFacts, Page
+from parishpump.partners.models import Ending, Review, StandingText
+from parishpump.partners.models import Entry as PartnerEntry
+from parishpump.partners.page_check import Seen
 from parishpump.people.actions import invite
 from parishpump.people.models import Delegation, Office
 from parishpump.people.powers import CLERK, COMMUNICATIONS_OFFICER, POWERS, WRITE
@@ -107,12 +116,38 @@ def lived_in(db):
         put_in(northfold.clerk, f"# {SECRET}\n\nThe Clerk publishes on {SECRET}.\n")
         period = (now.date() - timedelta(days=1), now.date() + timedelta(days=9))
         enter_election(Poll(SECRET, SECRET, *period), by=northfold.clerk, at=now)
+        northfold.body, northfold.standing_text = known_body(northfold.clerk, now)
         northfold.matter = enter_matter(Entry("closed", SECRET, SECRET), by=northfold.clerk, at=now)
+        northfold.source = follow_feed(
+            SECRET, f"https://county.example/{SECRET}", words=[SECRET], by=northfold.clerk, at=now
+        )
+        northfold.message = type_in(Told("telephone", SECRET, now, SECRET), by=northfold.clerk, at=now)
+        northfold.topic = open_topic(SECRET, by=northfold.clerk, at=now)
+        note_group(Noted(f"About {SECRET}"), northfold.topic, by=northfold.clerk, at=now)
         seal(at=now)
     with council_scope(southfold.id):
         southfold.clerk = person_in(CLERK, *POWERS, minute="2026/7", council="southfold")
         found_noticeboard(address=southfold.address, by=southfold.clerk, at=now)
     return northfold, southfold
+
+
+def known_body(clerk, now) -> tuple[PartnerEntry, StandingText]:
+    """A body in the directory, with a page that was looked at and words to send people on with."""
+    page = f"https://{SECRET.lower()}.example/"
+    facts = EntryFacts(SECRET, "police", SECRET, ("crime",), now.date(), pages=(Page("", page),), source=SECRET)
+    entry = enter_partner("police", facts, by=clerk, at=now)
+    keep_looks({page: Seen("fails", SECRET)}, at=now)
+    return entry, approve_text(SECRET, service="crime", partner=entry.partner, seen=0, by=clerk, at=now)
+
+
+def the_directory() -> tuple[int, int, int, int]:
+    """How much of the directory is as it was: entries, endings, reviews, versions of standing texts."""
+    return tuple(table.objects.count() for table in (PartnerEntry, Ending, Review, StandingText))
+
+
+def the_conversations() -> tuple[int, int, int]:
+    """What is followed and was heard: open sources, open messages, open topics."""
+    return tuple(table.objects.filter(closed_at__isnull=True).count() for table in (Source, Message, Topic))
 
 
 def test_no_row_of_one_council_is_seen_from_the_other(lived_in):
@@ -138,6 +173,7 @@ def addresses(northfold) -> list[str]:
             "record_id": "1",
             "network": "facebook by hand",
             "version": "1",
+            "message": northfold.message.reference,
         }
         ids = {
             "channels/": northfold.revision.channel_ids[-1],
@@ -147,6 +183,10 @@ def addresses(northfold) -> list[str]:
             "campaigns/": northfold.campaign.id,
             "risks/": northfold.risk.id,
             "on-record/": northfold.matter.id,
+            "conversations-monitored/": northfold.source.id,
+            "topics/": northfold.topic.id,
+            "partners/": northfold.body.partner_id,
+            "texts/": northfold.standing_text.id,
             "people/": Office.objects.first().id,
             "delegations/": Delegation.objects.first().id,
         }
@@ -220,6 +260,11 @@ def test_no_address_lets_one_council_write_in_the_other(lived_in):
         assert (northfold.asked.stage, Risk.objects.get(id=northfold.risk.id).closed_at) == ("submitted", None)
         assert not Deployment.objects.filter(ended_at__isnull=False).exists()
         assert the_policy() == (1, 1, 1, 1, 0)
+        assert the_directory() == (1, 0, 0, 1)
+        assert the_conversations() == (3, 2, 1)
+        northfold.message.refresh_from_db()
+        assert (northfold.message.claimed_by, northfold.message.fast_moving_at) == (None, None)
+        assert not northfold.message.looks.exists()
 
 
 def test_nobody_signed_out_sees_an_officers_page(lived_in):
@@ -230,7 +275,11 @@ def test_nobody_signed_out_sees_an_officers_page(lived_in):
         "/feed",
         "/events",
         "/official",
+        "/ask",
+        "/conversations-we-follow",
+        "/figures",
         "/our-policy",
+        "/who-does-what",
         "/published",
         "/access",
         "/privacy",
@@ -273,3 +322,5 @@ def test_a_councillor_without_a_delegation_changes_nothing(lived_in):
         assert (northfold.asked.stage, Risk.objects.get(id=northfold.risk.id).closed_at) == ("submitted", None)
         assert not Deployment.objects.filter(ended_at__isnull=False).exists()
         assert the_policy() == (1, 1, 1, 1, 0)
+        assert the_directory() == (1, 0, 0, 1)
+        assert the_conversations() == (3, 2, 1)

@@ -32,6 +32,12 @@ _KINDS = (
     Kind("bluesky", "Bluesky", "We post, correct and take down for you.", {"service": "https://bsky.social"}),
     Kind("mastodon", "Mastodon", "We post, correct and take down for you, on whichever server your account is."),
     Kind("wordpress", "WordPress website", "We put each post among the news of the council's own website."),
+    Kind(
+        "mailbox",
+        "Mailbox",
+        "We read what arrives and send your answers. Nothing in it is deleted or marked as read.",
+        {"imap_port": "993", "smtp_port": "465"},
+    ),
     Kind("demonstration", "Demonstration network", "A small network that exists in this demonstration only."),
     Kind("facebook by hand", "Facebook Page, by hand", BY_HAND_SAYS),
     Kind("x by hand", "X, by hand", BY_HAND_SAYS),
@@ -60,7 +66,10 @@ def limits_in_words(limits: Limits) -> list[tuple[str, str]]:
         ("Length", _length(limits)),
         ("Pictures", _pictures(limits)),
         ("Alt text", "asked for there, and by us" if limits.alt_required else "not asked for there; we ask for it"),
-        ("Corrections", "we change the post there" if limits.edits else "a person changes it there"),
+        (
+            "Corrections",
+            "we change the post there" if limits.edits else "a person changes it there, where it can be changed",
+        ),
         ("Taking down", "we take the post down there" if limits.withdraws else "a person takes it down there"),
     ]
 

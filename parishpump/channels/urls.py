@@ -20,6 +20,7 @@ urlpatterns = [
     path("new/", opening.new_channel, name="new-channel"),
     path("<int:number>/", register.channel, name="channel"),
     path("<int:number>/facts/", tending.channel_facts, name="channel-facts"),
+    path("<int:number>/comments/", tending.channel_comments, name="channel-comments"),
     path("<int:number>/review/", tending.channel_review, name="channel-review"),
     path("<int:number>/sign-in/", signing_in.channel_sign_in, name="channel-sign-in"),
     path("<int:number>/checkup/", signing_in.channel_checkup, name="channel-checkup"),

@@ -39,6 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_people(verbs)
     _add_archive(verbs)
     _add_policy(verbs)
+    _add_spikes(verbs)
+    _add_triage(verbs)
     return parser
 
 
@@ -105,6 +107,18 @@ def _add_policy(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     coverage = policy.add_parser("coverage", help="say what the software does about every clause")
     coverage.add_argument("--json", action="store_true", help="as JSON, with the place and the test of each")
     coverage.set_defaults(do=commands.policy_coverage)
+
+
+def _add_spikes(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    spikes = verbs.add_parser("spikes", help="find the stories that run away in a file of counts; prints JSON")
+    spikes.add_argument("file", help="a CSV file with the columns timestamp and value, in order")
+    spikes.set_defaults(do=commands.spikes)
+
+
+def _add_triage(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    triage = verbs.add_parser("triage", help="suggest what each message of a file is, and the legal duty in it")
+    triage.add_argument("file", help='one message a line: {"id": …, "text": …}; prints one JSON line each')
+    triage.set_defaults(do=commands.triage)
 
 
 if __name__ == "__main__":

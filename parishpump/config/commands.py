@@ -23,14 +23,20 @@ from parishpump.home.doctor.examination import examine
 from parishpump.home.folder import Home
 from parishpump.home.postgres.running import running_server
 from parishpump.home.postgres.supervisor import EmbeddedPostgres
+from parishpump.inbox.spikes.count_file import run_spikes
+from parishpump.inbox.spikes.errors import SpikeError
 from parishpump.networks.registry import LIMITS
 from parishpump.policy.adopted.documents.kinds import LARGEST_FILE
 from parishpump.policy.adopted.reading import read_document
 from parishpump.policy.check import Limit, run_check
 from parishpump.policy.coverage import as_printed, as_table, register
 from parishpump.policy.errors import PolicyError
+from parishpump.policy.triage.file import Answer, triage_file
 
 PASSPHRASE = "PARISHPUMP_PASSPHRASE"  # noqa: S105 - the name of a variable
+
+# More would push the first ones off the screen.
+_LINES_NAMED = 20
 
 
 class Refused(Exception):
@@ -198,6 +204,36 @@ def policy_coverage(asked: argparse.Namespace) -> int:
     entries = register()
     _say(json.dumps(as_printed(entries), indent=2, ensure_ascii=False) if asked.json else as_table(entries))
     return 0
+
+
+def spikes(asked: argparse.Namespace) -> int:
+    """Print the alerts of a file of counts, as JSON; each knows only the rows before it."""
+    try:
+        alerts = run_spikes(asked.file)
+    except SpikeError as trouble:
+        raise Refused(str(trouble)) from trouble
+    _say(json.dumps(alerts, indent=2, ensure_ascii=False))
+    return 0
+
+
+def triage(asked: argparse.Namespace) -> int:
+    """Suggest what each message of a file is: a JSON line each; 1 where a line could not be read."""
+    broken = 0
+    try:
+        for each in triage_file(asked.file):
+            if isinstance(each, Answer):
+                _say(each.line)
+            else:
+                broken += 1
+                if broken <= _LINES_NAMED:
+                    sys.stderr.write(f"parishpump: {asked.file}, {each}\n")
+    except OSError as trouble:
+        if isinstance(trouble, BrokenPipeError):
+            raise
+        raise Refused(f"{asked.file} cannot be read: {trouble.strerror or trouble}.") from trouble
+    if broken > _LINES_NAMED:
+        sys.stderr.write(f"parishpump: {asked.file}, and {broken - _LINES_NAMED} more lines like these\n")
+    return 1 if broken else 0
 
 
 def _limits() -> dict[str, Limit]:

@@ -13,19 +13,39 @@ from django.utils.functional import SimpleLazyObject
 from parishpump.adoption.urls import urlpatterns as adoption
 from parishpump.councils.models import Council
 from parishpump.desk.queries.state import CouncilState, state_of
+from parishpump.partners.urls import urlpatterns as partners
 from parishpump.people import queries as people
 from parishpump.people.models import Person
-from parishpump.people.powers import WRITE
+from parishpump.people.powers import LISTEN, WRITE
 from parishpump.policy.errors import PackError
 from parishpump.policy.packs import load_pack
 from parishpump.ui.frame import Acting, NavLink, Strip
 from parishpump.ui.words import day, near_moment, number_word, plural
 
 ADOPTION = {one.name for one in adoption}
+PARTNERS = {one.name for one in partners}
 
 _NAV = (
     ("Desk", "desk", {"desk"}),
     ("Posts", "posts", {"posts", "post", "draft", "revision", "delivery", "withdrawal"}),
+    (
+        "Conversations",
+        "conversations",
+        {
+            "conversations",
+            "message",
+            "whole-message",
+            "decided-together",
+            "topics",
+            "topic",
+            "new-topic",
+            "sources",
+            "source",
+            "new-source",
+            "new-message",
+            "group-note",
+        },
+    ),
     ("Pictures", "library", {"library", "passport", "draft-library"}),
     ("Calendar", "calendar", {"calendar"}),
     (
@@ -49,7 +69,8 @@ _NAV = (
             "new-risk",
             "watch",
             "new-platform-note",
-        },
+        }
+        | PARTNERS,
     ),
     ("People", "people", {"people", "office", "new-office", "delegation", "delegation-new"}),
     ("Policy", "the-policy", {"the-policy", "clause", "findings"} | ADOPTION),
@@ -57,6 +78,7 @@ _NAV = (
     ("The record", "record", {"record", "record-entry"}),
 )
 
+_NOUNS = {"posts": "waiting for approval", "conversations": "open"}
 _DEMONSTRATION = "/demonstration/"  # routed in demonstration mode alone
 
 
@@ -103,9 +125,10 @@ def _acting(acting: people.Acting | None) -> Acting | None:
 
 def _nav(request: HttpRequest) -> list[NavLink]:
     here = _here(request)
-    waiting = {"posts": state_of(request).to_decide}
+    state, acting = state_of(request), getattr(request, "acting", None)
+    waiting = {"posts": state.to_decide, "conversations": state.messages_open if acting and acting.may(LISTEN) else 0}
     return [
-        NavLink(label, reverse(name), count=waiting.get(name, 0), current=here in pages, noun="waiting for approval")
+        NavLink(label, reverse(name), count=waiting.get(name, 0), current=here in pages, noun=_NOUNS.get(name, ""))
         for label, name, pages in _NAV
     ]
 

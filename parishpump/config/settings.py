@@ -16,6 +16,7 @@ PARISHPUMP_PRIVATE_NETWORKS = PARISHPUMP_DEMO or os.environ.get("PARISHPUMP_PRIV
 
 # A delegation may be limited to channels; the room of people lies below theirs, so it is told here whom to ask.
 PARISHPUMP_CHANNEL_CHOICES = "parishpump.channels.queries.channel_choices"
+PARISHPUMP_ANSWERED = "parishpump.inbox.queries.replies.answered_by"
 
 SECRET_KEY = django_secret(HOME)
 DEBUG = False
@@ -42,7 +43,9 @@ INSTALLED_APPS = [
     "parishpump.archive",
     "parishpump.adoption",
     "parishpump.channels",
+    "parishpump.partners",
     "parishpump.publishing",
+    "parishpump.inbox",
     "parishpump.portal",
     "parishpump.desk",
     "parishpump.demo",
@@ -118,6 +121,8 @@ ACCOUNT_FORMS = {
     "change_password": "parishpump.people.forms.account.ChangePasswordForm",
     "reauthenticate": "parishpump.people.forms.account.ConfirmForm",
 }
+# By sender; the rates of signing in are allauth's own.
+ACCOUNT_RATE_LIMITS = {"ask": "10/10m/ip"}
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever's password or second factor changed is told
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_FORMS = {

@@ -10,9 +10,11 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("favicon.ico", RedirectView.as_view(url=f"/{settings.STATIC_URL}ui/logo.svg")),
     path("channels/", include("parishpump.channels.urls")),
+    path("partners/", include("parishpump.partners.urls")),
     path("policy/", include("parishpump.adoption.urls")),
     path("", include("parishpump.people.urls")),
     path("", include("parishpump.publishing.urls")),
+    path("", include("parishpump.inbox.urls")),
     path("", include("parishpump.desk.urls")),
     path("", include("parishpump.portal.urls")),
 ]

@@ -11,6 +11,8 @@ from parishpump.people.powers import (
     COUNCILLOR,
     DEPUTY_CLERK,
     LAY_MEMBER,
+    LISTEN,
+    MODERATE,
     MONITORING_OFFICER,
     PAUSE,
     PEOPLE,
@@ -39,8 +41,10 @@ class Role:
 
 
 THE_CLERK = Role("clerk", CLERK, POWERS, 118)
-THE_DEPUTY = Role("deputy.clerk", DEPUTY_CLERK, (WRITE, APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE), 119)
-THE_WRITER = Role("communications", COMMUNICATIONS_OFFICER, (WRITE,), 120)
+THE_DEPUTY = Role(
+    "deputy.clerk", DEPUTY_CLERK, (WRITE, APPROVE, WITHDRAW, LISTEN, MODERATE, PAUSE, CHANNELS, PEOPLE), 119
+)
+THE_WRITER = Role("communications", COMMUNICATIONS_OFFICER, (WRITE, LISTEN), 120)
 
 # The Clerk is appointed when the council is founded; these come after.
 OTHERS = (
@@ -56,7 +60,7 @@ OTHERS = (
 _ORDER = (COMMUNICATIONS_OFFICER, CLERK, DEPUTY_CLERK, COUNCILLOR, CHAIRMAN, LAY_MEMBER, MONITORING_OFFICER)
 
 SAYS = {
-    COMMUNICATIONS_OFFICER: "Writes what the council publishes, and lets nothing out alone.",
+    COMMUNICATIONS_OFFICER: "Writes what the council publishes and answers who writes to it, and lets nothing out alone.",
     CLERK: "The council's proper officer. Approves, and answers for the channels and for who may do what.",
     DEPUTY_CLERK: "Approves when the Clerk is away, or when the Clerk wrote it.",
     COUNCILLOR: "Reads everything. The law lets no council delegate its powers to a single councillor: "

@@ -19,3 +19,14 @@ class ReplyForm(PumpForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Plain words, 500 characters at most. Everybody here can read it.",
     )
+
+
+class ChangeForm(PumpForm):
+    """Other words for what a resident answered."""
+
+    text = forms.CharField(
+        label="Your answer",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Everybody sees that it was changed.",
+    )

@@ -10,7 +10,7 @@ from django.db.models import F
 from parishpump.archive.actions import seal
 from parishpump.channels.models import NOTICEBOARD, Channel
 from parishpump.councils.models import Council
-from parishpump.demo import notices, ventures
+from parishpump.demo import neighbours, notices, ventures
 from parishpump.demo.almanac import Almanac
 from parishpump.demo.in_house import carry
 from parishpump.demo.models import DemoPost, Reply
@@ -27,7 +27,8 @@ from parishpump.publishing.content import Content, PictureUse
 from parishpump.publishing.lifecycle import CORRECT, WITHDRAW
 from parishpump.publishing.models import Delivery, Post
 from parishpump.publishing.queries.guided import standards_of
-from parishpump.publishing.queries.judging import pack_in_force, verdict_on
+from parishpump.publishing.queries.judging import verdict_on
+from parishpump.publishing.queries.policy import pack_in_force
 
 A_MINUTE = timedelta(minutes=1)
 PICTURES = {
@@ -67,6 +68,7 @@ def live(crew: Crew, days: Almanac) -> None:
     steps += [*_story(crew, notices.surgery(days)), *_sent_back(crew, notices.play_area(days), days)]
     steps.append((days.before(25), partial(_hasty, crew, days.before(25))))
     steps += ventures.steps(ventures.Askers(crew.writer, crew.clerk), crew.channels, days)
+    steps += neighbours.steps(crew.clerk, days)
     for at, happens in sorted(steps, key=lambda step: step[0]):
         carry(at)
         happens()

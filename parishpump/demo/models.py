@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 
 
 class Account(models.Model):
@@ -25,6 +26,20 @@ class DemoPost(models.Model):
     arrived_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True)
     gone_at = models.DateTimeField(null=True)
+    thread = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="below",
+        help_text="The first post of the conversation, where this one is an answer in it.",
+    )
+    in_answer_to = models.ForeignKey(
+        "Reply",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="answers",
+        help_text="The reply that it answers, where it answers one.",
+    )
 
     class Meta:
         ordering = ("-written_at", "-id")
@@ -62,6 +77,9 @@ class Reply(models.Model):
     text = models.CharField(max_length=500)
     at = models.DateTimeField()
     sender = models.CharField(max_length=32, help_text="Tells one visitor from another, and no more.")
+    changed_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True, help_text="When the account that it answers put it out of sight.")
 
     class Meta:
         ordering = ("at", "id")
@@ -69,3 +87,26 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author}: {self.text[:60]}"
+
+    @property
+    def handle(self) -> str:
+        """What its author goes by in addresses."""
+        return handle_of(self.author)
+
+
+class Block(models.Model):
+    """Somebody who may not answer an account."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="blocks")
+    handle = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "handle"], name="one_block_a_handle")]
+
+    def __str__(self) -> str:
+        return f"{self.handle} by {self.account}"
+
+
+def handle_of(author: str) -> str:
+    """`Dog walker` goes by `dog-walker`."""
+    return slugify(author, allow_unicode=True)[:60] or "somebody"

@@ -37,12 +37,13 @@ class SentPicture:
 
 @dataclass(frozen=True)
 class Sent:
-    """One post as it was sent. A change brings no key and no moment."""
+    """One post as it was sent. A change brings no key, no moment and no `answers` (`reply-ID` or a post's ID)."""
 
     text: str
     pictures: tuple[SentPicture, ...]
     key: str = ""
     written_at: datetime | None = None
+    answers: str = ""
 
 
 def read_new(body: bytes) -> Sent:
@@ -51,7 +52,8 @@ def read_new(body: bytes) -> Sent:
     key, written_at = _words(said, "key"), _moment(_words(said, "written_at"))
     if not 0 < len(key) <= 64:
         raise NotTaken("The key has no or too many characters.")
-    return Sent(_text(said), _pictures(said), key, written_at)
+    answers = _words(said, "answers") if "answers" in said else ""
+    return Sent(_text(said), _pictures(said), key, written_at, answers)
 
 
 def read_change(body: bytes) -> Sent:

@@ -32,7 +32,8 @@ class Parcel:
 
     `key` is our own idempotency key (uuid4 hex) and `written_at` an aware UTC moment: neither changes between attempts.
     `text` is sent exactly as it stands. `title`, `link` and `comments_closed` (nobody may comment below it) count only
-    where a network has a place for them: WordPress.
+    where a network has a place for them: WordPress. `in_reply_to` is the key (`hearing.Heard.key`) of the message that
+    this one answers and `thread` that of the conversation's first one, "" for none; `to` is an email's address.
     """
 
     key: str
@@ -42,6 +43,9 @@ class Parcel:
     title: str = ""
     link: str = ""
     comments_closed: bool = False
+    in_reply_to: str = ""
+    thread: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True)

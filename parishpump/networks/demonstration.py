@@ -4,45 +4,41 @@ Its interface, for whoever serves it (`Authorization: Bearer TOKEN` on every cal
 
     GET    /api/account          200 {"account": name}
     POST   /api/posts            201 a post; the same key again 200 the same post. Body: key, text, written_at,
-                                 pictures [{media_type, alt, content_b64, width, height}]
+                                 pictures [{media_type, alt, content_b64, width, height}], and for an answer
+                                 answers: a post's id or `reply-` and a reply's id; 422 where that is no more
     GET    /api/posts?key=KEY    200 {"posts": [post]}
     GET    /api/posts/ID         200 a post, 404
     PUT    /api/posts/ID         200 a post, 404. Body: text, pictures
     DELETE /api/posts/ID         204, 404
 
-A post is {"id", "address", "key", "text", "pictures": [{"alt"}]}.
+    GET    /api/replies?after=ID&since=MOMENT
+                                 200 {"replies": [reply], "more": bool}: what people answered to the account's posts,
+                                 in the order of their ids, those above ID and not older than MOMENT, 200 at most
+    GET    /api/replies/ID       200 a reply, 404 where its author took it back
+    PUT    /api/replies/ID/hidden     204, 404: only the account still sees it
+    DELETE /api/replies/ID/hidden     204, 404: everybody sees it again
+    PUT    /api/blocks/HANDLE    204: nobody answers the account under this handle
+    DELETE /api/blocks/HANDLE    204
+
+A post is {"id", "address", "key", "text", "answers", "pictures": [{"alt"}]}. A reply is {"id", "address", "post": the
+id of the post that it answers, "thread": the id of the first post, "author": a name, "handle", "text", "written_at",
+"changed_at": a moment or null, "hidden": bool}. Moments are ISO 8601 with a zone.
 """
 
 import base64
-import re
-from collections.abc import Callable, Mapping
-from http import HTTPStatus
-from typing import Any, ClassVar, TypeVar
-
-import httpx
+from typing import Any, ClassVar
 
 from parishpump.networks.answers import words
 from parishpump.networks.contract import Health, Limits, NetworkError, Parcel, Picture, Receipt, Shown
-from parishpump.networks.http import Call, Web
+from parishpump.networks.demonstration_hearing import GONE, DemonstrationHearing, id_in
+from parishpump.networks.http import Call
 from parishpump.networks.lengths import require_fit
 
-T = TypeVar("T")
 
-GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
-
-
-class Demonstration:
+class Demonstration(DemonstrationHearing):
     """One account on the demonstration network."""
 
     name: ClassVar[str] = "demonstration"
-
-    def __init__(
-        self, credentials: Mapping[str, str], *, transport: httpx.BaseTransport | None, allow_private: bool
-    ) -> None:
-        self._token = credentials["token"]
-        self._web = Web(
-            credentials["address"], secrets=(self._token,), transport=transport, allow_private=allow_private
-        )
 
     @classmethod
     def limits(cls) -> Limits:
@@ -72,6 +68,8 @@ class Demonstration:
     def publish(self, parcel: Parcel) -> Receipt:
         require_fit(parcel, self.limits(), network="The demonstration network")
         body = {"key": parcel.key, "text": parcel.text, "written_at": parcel.written_at.isoformat()}
+        if parcel.in_reply_to:
+            body["answers"] = parcel.in_reply_to
         call = Call("POST", "/api/posts", visible=True, json={**body, "pictures": _pictures(parcel)})
         return self._ask(call, _receipt)
 
@@ -94,12 +92,6 @@ class Demonstration:
     def withdraw(self, receipt: Receipt) -> None:
         self._web.open().send(self._signed(Call("DELETE", _path(receipt), visible=True, expected=GONE)))
 
-    def _ask(self, call: Call, reader: Callable[[Any], T]) -> T:
-        return self._web.open().ask(self._signed(call), reader)
-
-    def _signed(self, call: Call) -> Call:
-        return call.signed(f"Bearer {self._token}")
-
 
 def _pictures(parcel: Parcel) -> list[dict[str, object]]:
     return [_picture(picture) for picture in parcel.pictures]
@@ -116,11 +108,7 @@ def _picture(picture: Picture) -> dict[str, object]:
 
 
 def _path(receipt: Receipt) -> str:
-    if not re.fullmatch(r"[\w-]+", receipt.reference, re.ASCII):
-        raise NetworkError(
-            permanent=True, outcome_known=True, reason="refused", detail="That is not a post on this network."
-        )
-    return f"/api/posts/{receipt.reference}"
+    return f"/api/posts/{id_in(receipt.reference)}"
 
 
 def _receipt(said: Any) -> Receipt:

@@ -5,7 +5,7 @@ the error says `outcome_known=False`. Uploads and look-ups are not visible: afte
 """
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar, cast
 
@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 TOTAL = 30.0  # seconds for all the calls of one `publish`, `find` … together
 MOST_BYTES = 5_000_000
+MOST_HEARD = 40_000_000  # bytes of one page of what strangers wrote
 AGENT = "ParishPump/0.1"
 
 _NOT_SENT = (
@@ -38,18 +39,19 @@ _LOST = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolErro
 
 @dataclass(frozen=True)
 class Call:
-    """One request. `expected` names answers outside 2xx that the caller reads itself."""
+    """One request. `expected` names answers outside 2xx that the caller reads, `most_bytes` bounds the answer."""
 
-    method: Literal["GET", "POST", "PUT", "DELETE"]
+    method: Literal["GET", "HEAD", "POST", "PUT", "DELETE"]
     path: str
     visible: bool = False
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     json: object = field(default=None, repr=False)
     content: bytes | None = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
     files: Mapping[str, tuple[str, bytes, str]] | None = field(default=None, repr=False)
     expected: tuple[int, ...] = ()
+    most_bytes: int = MOST_BYTES
 
     def signed(self, authorization: str) -> "Call":
         """The same call with the credential that lets us in."""
@@ -117,7 +119,7 @@ class Line:
     def _exchange(self, call: Call) -> Answer:
         response = self._transport.handle_request(self._request(call))
         try:
-            body = self._body(response)
+            body = self._body(response, call.most_bytes)
         finally:
             response.close()
         return Answer(self.host, response.status_code, response.headers, body, call.visible)
@@ -135,13 +137,13 @@ class Line:
             extensions={"timeout": {"connect": CONNECT, "read": READ, "write": WRITE, "pool": POOL}},
         )
 
-    def _body(self, response: httpx.Response) -> bytes:
+    def _body(self, response: httpx.Response, most: int) -> bytes:
         """The body. Too large a one is left unread, and so is the lost one of a refusal, whose status says enough."""
         body = bytearray()
         try:
             for piece in cast(httpx.SyncByteStream, response.stream):
                 body += piece
-                if len(body) > MOST_BYTES:
+                if len(body) > most:
                     return b""
                 if not self.deadline.left():
                     raise httpcore.ReadTimeout("out of time")

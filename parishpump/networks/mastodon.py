@@ -5,28 +5,28 @@ settled by reading the account's own posts since the parcel was written, and com
 """
 
 import re
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any, ClassVar, TypeVar
-
-import httpx
+from typing import Any, ClassVar, NamedTuple
 
 from parishpump.networks.answers import words
 from parishpump.networks.contract import Health, Limits, NetworkError, Parcel, Picture, Receipt, Shown
-from parishpump.networks.http import Call, Line, Web
+from parishpump.networks.http import Call, Line
 from parishpump.networks.markup import page
-
-T = TypeVar("T")
-
-GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+from parishpump.networks.mastodon_account import GONE, number_in, who_am_i
+from parishpump.networks.mastodon_hearing import MastodonHearing
+from parishpump.networks.mastodon_moderation import MastodonModeration
+from parishpump.networks.mastodon_posts import is_public
+from parishpump.networks.readings import refused, word
 
 _CLOCKS_DIFFER = timedelta(minutes=2)
 _PAGE = 40
 _MOST_PAGES = 25
 _LOOK_AGAIN = 1.0  # seconds between two looks at a picture that is still being worked on
+# Our mention of whom we answer: its no-break space tells it from one that the council wrote itself.
+_OUR_MENTION = re.compile(r"@\S+\u00a0")
 
 
 @dataclass(frozen=True)
@@ -38,26 +38,24 @@ class Status:
     text: str
     alts: tuple[str, ...]
     created_at: datetime
+    answers: str
 
 
-class Mastodon:
+class Answered(NamedTuple):
+    """What a post of ours answers: the status's number, the mention that its author is told by, and who may read ours.
+
+    Mastodon tells people of an answer only where it names them.
+    """
+
+    number: str = ""
+    mention: str = ""
+    visibility: str = "public"
+
+
+class Mastodon(MastodonHearing, MastodonModeration):
     """One account on one Mastodon server."""
 
     name: ClassVar[str] = "mastodon"
-
-    def __init__(
-        self,
-        credentials: Mapping[str, str],
-        *,
-        transport: httpx.BaseTransport | None,
-        allow_private: bool,
-        pause: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._token = credentials["access_token"]
-        self._web = Web(
-            credentials["address"], secrets=(self._token,), transport=transport, allow_private=allow_private
-        )
-        self._pause = pause
 
     @classmethod
     def limits(cls) -> Limits:
@@ -78,7 +76,7 @@ class Mastodon:
 
     def check(self) -> Health:
         try:
-            account = self._ask(self._web.open(), _who_am_i(), lambda said: words(said, "acct"))
+            account = self._ask(self._web.open(), who_am_i(), lambda said: words(said, "acct"))
         except NetworkError as error:
             if not error.permanent:
                 raise
@@ -87,7 +85,14 @@ class Mastodon:
 
     def publish(self, parcel: Parcel) -> Receipt:
         line = self._web.open()
-        body = {"status": parcel.text, "media_ids": self._uploaded(line, parcel.pictures), "visibility": "public"}
+        answered = self._answered(line, parcel)
+        body: dict[str, object] = {
+            "status": answered.mention + parcel.text,
+            "media_ids": self._uploaded(line, parcel.pictures),
+            "visibility": answered.visibility,
+        }
+        if answered.number:
+            body["in_reply_to_id"] = answered.number
         call = Call("POST", "/api/v1/statuses", visible=True, json=body, headers={"Idempotency-Key": parcel.key})
         return _receipt(self._ask(line, call, _status))
 
@@ -96,27 +101,52 @@ class Mastodon:
         wanted = _comparable(parcel.text)
         alts = tuple(picture.alt.strip() for picture in parcel.pictures)
         for status in self._own_since(line, parcel.written_at - _CLOCKS_DIFFER):
-            if status.alts == alts and wanted in (_comparable(status.text), _comparable(self._source(line, status))):
+            # An answer loses its place when what it answers is deleted.
+            if status.alts != alts or status.answers not in ("", parcel.in_reply_to):
+                continue
+            if wanted in (_comparable(status.text), _comparable(self._source(line, status))):
                 return _receipt(status)
         return None
 
     def read(self, receipt: Receipt) -> Shown | None:
         line = self._web.open()
-        answer = line.send(self._signed(Call("GET", f"/api/v1/statuses/{_number(receipt)}", expected=GONE)))
-        if answer.status in GONE:
+        status = self._own(line, receipt)
+        if status is None:
             return None
-        status = answer.read(_status)
-        return Shown(self._source(line, status), status.alts, status.address, status.number)
+        return Shown(_without_our_mention(self._source(line, status)), status.alts, status.address, status.number)
 
     def edit(self, receipt: Receipt, parcel: Parcel) -> Receipt:
+        """Put another text in its place. It stays an answer to what it answers, and names whom it named."""
         line = self._web.open()
-        body = {"status": parcel.text, "media_ids": self._uploaded(line, parcel.pictures)}
-        call = Call("PUT", f"/api/v1/statuses/{_number(receipt)}", visible=True, json=body)
+        status = self._own(line, receipt)
+        if status is None:
+            raise refused("The post is no longer on Mastodon.")
+        mention = _OUR_MENTION.match(self._source(line, status)) if status.answers else None
+        text = (mention.group() if mention else "") + parcel.text
+        body = {"status": text, "media_ids": self._uploaded(line, parcel.pictures)}
+        call = Call("PUT", f"/api/v1/statuses/{status.number}", visible=True, json=body)
         return _receipt(self._ask(line, call, _status))
 
     def withdraw(self, receipt: Receipt) -> None:
-        call = Call("DELETE", f"/api/v1/statuses/{_number(receipt)}", visible=True, expected=GONE)
+        call = Call("DELETE", f"/api/v1/statuses/{number_in(receipt.reference)}", visible=True, expected=GONE)
         self._web.open().send(self._signed(call))
+
+    def _own(self, line: Line, receipt: Receipt) -> Status | None:
+        call = Call("GET", f"/api/v1/statuses/{number_in(receipt.reference)}", expected=GONE)
+        answer = self._send(line, call)
+        return None if answer.status in GONE else answer.read(_status)
+
+    def _answered(self, line: Line, parcel: Parcel) -> Answered:
+        """Whom this answers. To what was said in private the answer goes to its author alone."""
+        if not parcel.in_reply_to:
+            return Answered()
+        status = self._status(line, number_in(parcel.in_reply_to))
+        if status is None:
+            raise refused("What it answers is no longer on Mastodon.")
+        name, visibility = word(status, "account", "acct"), "public" if is_public(status) else "direct"
+        ours = word(status, "account", "id") == self._us(line)
+        named = ours or re.search(rf"@{re.escape(name)}(?![\w@.-])", parcel.text, re.IGNORECASE)
+        return Answered(parcel.in_reply_to, "" if named else f"@{name}\u00a0", visibility)
 
     def _uploaded(self, line: Line, pictures: tuple[Picture, ...]) -> list[str]:
         numbers = [self._upload(line, picture) for picture in pictures]
@@ -147,7 +177,7 @@ class Mastodon:
 
     def _own_since(self, line: Line, since: datetime) -> Iterator[Status]:
         """Our own posts, newest first, back to a moment. Raises NetworkError where that is too far to read."""
-        account = self._ask(line, _who_am_i(), lambda said: words(said, "id"))
+        account = self._us(line)
         wanted = {"limit": str(_PAGE), "exclude_reblogs": "true"}
         for _ in range(_MOST_PAGES):
             call = Call("GET", f"/api/v1/accounts/{account}/statuses", params=wanted)
@@ -169,16 +199,6 @@ class Mastodon:
         answer = line.send(self._signed(call))
         return status.text if answer.status in GONE else answer.read(lambda said: words(said, "text"))
 
-    def _ask(self, line: Line, call: Call, reader: Callable[[Any], T]) -> T:
-        return line.ask(self._signed(call), reader)
-
-    def _signed(self, call: Call) -> Call:
-        return call.signed(f"Bearer {self._token}")
-
-
-def _who_am_i() -> Call:
-    return Call("GET", "/api/v1/accounts/verify_credentials")
-
 
 def _status(said: Any) -> Status:
     return Status(
@@ -187,6 +207,7 @@ def _status(said: Any) -> Status:
         text=page(words(said, "content")).text,
         alts=tuple((media["description"] or "").strip() for media in said["media_attachments"]),
         created_at=datetime.fromisoformat(words(said, "created_at")),
+        answers=word(said, "in_reply_to_id"),
     )
 
 
@@ -194,17 +215,13 @@ def _receipt(status: Status) -> Receipt:
     return Receipt(reference=status.number, address=status.address)
 
 
-def _number(receipt: Receipt) -> str:
-    if not re.fullmatch(r"[\w-]+", receipt.reference, re.ASCII):
-        raise NetworkError(
-            permanent=True, outcome_known=True, reason="refused", detail="That is not a post on Mastodon."
-        )
-    return receipt.reference
+def _without_our_mention(text: str) -> str:
+    return _OUR_MENTION.sub("", text, count=1) if _OUR_MENTION.match(text) else text
 
 
 def _comparable(text: str) -> str:
-    """A text without what Mastodon changes when it shows it: spaces, and the server in a mention."""
-    return " ".join(re.sub(r"(@\w+)@[\w.-]+\w", r"\1", text).split())
+    """A text without our mention, and without what Mastodon changes: spaces, and the server in a mention."""
+    return " ".join(re.sub(r"(@\w+)@[\w.-]+\w", r"\1", _without_our_mention(text)).split())
 
 
 def _limits(said: Any) -> Limits:

@@ -9,6 +9,7 @@ import httpx
 from parishpump.networks.bluesky import Bluesky
 from parishpump.networks.contract import Limits, Network, NetworkError
 from parishpump.networks.demonstration import Demonstration
+from parishpump.networks.mailbox import Mailbox
 from parishpump.networks.mastodon import Mastodon
 from parishpump.networks.wordpress import WordPress
 
@@ -81,6 +82,24 @@ NETWORKS: dict[str, Known] = {
         ),
         WordPress.limits(),
     ),
+    "mailbox": Known(
+        Mailbox,
+        (
+            Field("address", "Email address", "The council’s own, such as clerk@northfold.example."),
+            Field("imap_server", "Server for reading", "Its mail host calls it IMAP, such as imap.northfold.example."),
+            Field("imap_port", "Port for reading", "993, unless your mail host says 143."),
+            Field("smtp_server", "Server for sending", "Its mail host calls it SMTP, such as smtp.northfold.example."),
+            Field("smtp_port", "Port for sending", "465, unless your mail host says 587."),
+            Field("username", "User name", "Usually the whole email address."),
+            Field(
+                "password",
+                "Password",
+                "Of the mailbox. Where your mail host offers app passwords, make one for this.",
+                secret=True,
+            ),
+        ),
+        Mailbox.limits(),
+    ),
     "demonstration": Known(
         Demonstration,
         (
@@ -90,6 +109,10 @@ NETWORKS: dict[str, Known] = {
         Demonstration.limits(),
     ),
 }
+
+
+# What goes to one person alone: answers go that way, and no post.
+LETTERS = frozenset({"mailbox"})
 
 
 def _by_hand(characters: int | None, *, pictures: int, url_counts: int | None = None) -> Limits:

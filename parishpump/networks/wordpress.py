@@ -5,25 +5,18 @@ a slug of our own, and then published: making the draft shows nothing to anybody
 it once. Every call goes to `?rest_route=`, which works whether or not the site has pretty addresses.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from http import HTTPStatus
-from typing import Any, ClassVar, Literal, TypeVar
-
-import httpx
+from typing import Any, ClassVar
 
 from parishpump.networks.answers import words
 from parishpump.networks.contract import Health, Limits, NetworkError, Parcel, Picture, Receipt, Shown
-from parishpump.networks.http import Call, Line, Web, basic
+from parishpump.networks.http import Line
 from parishpump.networks.markup import page, paragraphs, plain
-
-T = TypeVar("T")
-
-GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
-EDITING = {"context": "edit"}  # the content as it was written, not as a theme shows it
-BAD = (HTTPStatus.BAD_REQUEST,)
-POSTS, MEDIA = "/wp/v2/posts", "/wp/v2/media"
+from parishpump.networks.readings import refused
+from parishpump.networks.wordpress_account import BAD, EDITING, GONE, MEDIA, POSTS, call, number_in
+from parishpump.networks.wordpress_answers import WordPressAnswers
+from parishpump.networks.wordpress_comments import is_comment
 
 _TITLE = 80  # characters of the first line that make a title where the parcel has none
 
@@ -39,17 +32,10 @@ class Entry:
     content: str = ""
 
 
-class WordPress:
+class WordPress(WordPressAnswers):
     """One author on one WordPress site."""
 
     name: ClassVar[str] = "wordpress"
-
-    def __init__(
-        self, credentials: Mapping[str, str], *, transport: httpx.BaseTransport | None, allow_private: bool
-    ) -> None:
-        password = credentials["application_password"]
-        self._authorization = basic(credentials["username"], password)
-        self._web = Web(credentials["address"], secrets=(password,), transport=transport, allow_private=allow_private)
 
     @classmethod
     def limits(cls) -> Limits:
@@ -71,7 +57,7 @@ class WordPress:
     def check(self) -> Health:
         """Sign in, and see whether the account may publish and upload."""
         try:
-            account, lacking = self._ask(self._web.open(), _call("GET", "/wp/v2/users/me", wanted=EDITING), _rights)
+            account, lacking = self._ask(self._web.open(), call("GET", "/wp/v2/users/me", wanted=EDITING), _rights)
         except NetworkError as error:
             if not error.permanent:
                 raise
@@ -81,22 +67,29 @@ class WordPress:
 
     def publish(self, parcel: Parcel) -> Receipt:
         line = self._web.open()
+        if parcel.in_reply_to:
+            return self._answer(line, _without_pictures(parcel))
         there = self._by_slug(line, POSTS, _slug(parcel))
         if there is None:
             there = self._draft(line, parcel)
         if there.status == "publish":
             return _receipt(there)
-        release = _call("POST", f"{POSTS}/{there.number}", visible=True, json={"status": "publish"})
+        release = call("POST", f"{POSTS}/{there.number}", visible=True, json={"status": "publish"})
         shown = self._ask(line, release, _entry)
         return _receipt(shown) if shown.slug == _slug(parcel) else self._yield_to_the_first(line, parcel, shown)
 
     def find(self, parcel: Parcel) -> Receipt | None:
-        there = self._by_slug(self._web.open(), POSTS, _slug(parcel))
+        line = self._web.open()
+        if parcel.in_reply_to:
+            return self._find_answer(line, parcel)
+        there = self._by_slug(line, POSTS, _slug(parcel))
         return _receipt(there) if there is not None and there.status == "publish" else None
 
     def read(self, receipt: Receipt) -> Shown | None:
+        if is_comment(receipt.reference):
+            return self._read_answer(receipt)
         line = self._web.open()
-        answer = line.send(self._signed(_call("GET", _path(receipt), expected=GONE, wanted=EDITING)))
+        answer = self._send(line, call("GET", _path(receipt), expected=GONE, wanted=EDITING))
         if answer.status in GONE:
             return None
         entry = answer.read(_entry)
@@ -106,13 +99,18 @@ class WordPress:
         return Shown(seen.text, seen.alts, entry.address, str(entry.number))
 
     def edit(self, receipt: Receipt, parcel: Parcel) -> Receipt:
+        if is_comment(receipt.reference):
+            return self._edit_answer(receipt, _without_pictures(parcel))
         line = self._web.open()
         body = {"title": _title(parcel), "content": self._content(line, parcel), **_comments(parcel)}
-        return _receipt(self._ask(line, _call("POST", _path(receipt), visible=True, json=body), _entry))
+        return _receipt(self._ask(line, call("POST", _path(receipt), visible=True, json=body), _entry))
 
     def withdraw(self, receipt: Receipt) -> None:
         """Move it to the trash, whence the council can still fetch it for its records."""
-        self._web.open().send(self._signed(_call("DELETE", _path(receipt), visible=True, expected=GONE)))
+        if is_comment(receipt.reference):
+            return self._withdraw_answer(receipt)
+        self._send(self._web.open(), call("DELETE", _path(receipt), visible=True, expected=GONE))
+        return None
 
     def _draft(self, line: Line, parcel: Parcel) -> Entry:
         body = {
@@ -122,11 +120,11 @@ class WordPress:
             "content": self._content(line, parcel),
             **_comments(parcel),
         }
-        return self._ask(line, _call("POST", POSTS, json=body), _entry)
+        return self._ask(line, call("POST", POSTS, json=body), _entry)
 
     def _yield_to_the_first(self, line: Line, parcel: Parcel, second: Entry) -> Receipt:
         """Two of us at once made two drafts, and the other's went out first: take ours back."""
-        line.send(self._signed(_call("DELETE", f"{POSTS}/{second.number}", visible=True, expected=GONE)))
+        self._send(line, call("DELETE", f"{POSTS}/{second.number}", visible=True, expected=GONE))
         first = self._by_slug(line, POSTS, _slug(parcel))
         if first is None:
             raise NetworkError(
@@ -148,45 +146,24 @@ class WordPress:
         if there is not None:
             return there
         name = f"{slug}.{picture.media_type.rpartition('/')[2].replace('jpeg', 'jpg')}"
-        call = _call(
+        asked = call(
             "POST",
             MEDIA,
             form={"slug": slug, "alt_text": picture.alt},
             files={"file": (name, picture.content, picture.media_type)},
         )
-        return self._ask(line, call, _medium)
+        return self._ask(line, asked, _medium)
 
     def _by_slug(self, line: Line, path: str, slug: str) -> Entry | None:
         reader = _medium if path == MEDIA else _entry
         status = "inherit" if path == MEDIA else "any"
-        call = _call("GET", path, wanted={"slug": slug, "status": status, **EDITING}, expected=BAD)
-        answer = line.send(self._signed(call))
+        asked = call("GET", path, wanted={"slug": slug, "status": status, **EDITING}, expected=BAD)
+        answer = self._send(line, asked)
         if answer.status in BAD:
             # WordPress reads these parameters before it looks at who asks: a stranger's are "invalid".
-            self._ask(line, _call("GET", "/wp/v2/users/me", wanted=EDITING), _rights)
-        found = line.judged(answer, replace(call, expected=())).read(lambda said: [reader(one) for one in said])
+            self._ask(line, call("GET", "/wp/v2/users/me", wanted=EDITING), _rights)
+        found = line.judged(answer, replace(asked, expected=())).read(lambda said: [reader(one) for one in said])
         return next((entry for entry in found if entry.slug == slug), None)
-
-    def _ask(self, line: Line, call: Call, reader: Callable[[Any], T]) -> T:
-        return line.ask(self._signed(call), reader)
-
-    def _signed(self, call: Call) -> Call:
-        return call.signed(self._authorization)
-
-
-def _call(
-    method: Literal["GET", "POST", "DELETE"],
-    path: str,
-    *,
-    visible: bool = False,
-    json: object = None,
-    form: Mapping[str, str] | None = None,
-    files: Mapping[str, tuple[str, bytes, str]] | None = None,
-    expected: tuple[int, ...] = (),
-    wanted: Mapping[str, str] | None = None,
-) -> Call:
-    params = {"rest_route": path, **(wanted or {})}
-    return Call(method, "/", visible, params, json=json, form=form, files=files, expected=expected)
 
 
 def _slug(parcel: Parcel) -> str:
@@ -194,11 +171,13 @@ def _slug(parcel: Parcel) -> str:
 
 
 def _path(receipt: Receipt) -> str:
-    if not (receipt.reference.isascii() and receipt.reference.isdigit()):
-        raise NetworkError(
-            permanent=True, outcome_known=True, reason="refused", detail="That is not a post on WordPress."
-        )
-    return f"{POSTS}/{receipt.reference}"
+    return f"{POSTS}/{number_in(receipt.reference)}"
+
+
+def _without_pictures(parcel: Parcel) -> Parcel:
+    if parcel.pictures:
+        raise refused("A comment on WordPress has no pictures. Leave them out.")
+    return parcel
 
 
 def _title(parcel: Parcel) -> str:

@@ -7,11 +7,14 @@ PAUSE = "pause everything"
 CHANNELS = "manage channels"
 PEOPLE = "manage people"
 POLICY = "keep the policy"
+LISTEN = "listen and answer"
+MODERATE = "moderate comments"
 
-POWERS = (WRITE, APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE, POLICY)
+POWERS = (WRITE, APPROVE, WITHDRAW, LISTEN, MODERATE, PAUSE, CHANNELS, PEOPLE, POLICY)
 
-# Whoever holds one of these can put words in the council's mouth, so signs in with a second factor.
-NEED_SECOND_FACTOR = frozenset({APPROVE, WITHDRAW, PAUSE, CHANNELS, PEOPLE, POLICY})
+# Whoever holds one of these can put words in the council's mouth, or take away those of others, so signs in with a
+# second factor.
+NEED_SECOND_FACTOR = frozenset({APPROVE, WITHDRAW, MODERATE, PAUSE, CHANNELS, PEOPLE, POLICY})
 
 CLERK = "clerk"
 DEPUTY_CLERK = "deputy clerk"

@@ -1,7 +1,7 @@
 """Who holds which office and power, on which day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from parishpump.councils.models import Council
 from parishpump.councils.queries import this_council
 from parishpump.people.models import Delegation, Office, Person, Seat
+from parishpump.people.powers import APPROVE, WRITE
 
 # A recovery code alone is none: it goes with one of these.
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -67,6 +68,19 @@ def delegations_in_force(at: datetime) -> QuerySet[Delegation]:
     )
 
 
+# What ends within this is to be renewed at one of the next meetings.
+ENDS_SOON = timedelta(days=90)
+
+
+def delegations_that(does: str, *, at: datetime) -> QuerySet[Delegation]:
+    """Those of the delegations in force that end soon, or that let somebody `write`, or `approve`; else every one."""
+    found = delegations_in_force(at)
+    if does == "end soon":
+        return found.filter(ends__lte=local_day(at) + ENDS_SOON)
+    power = {"write": WRITE, "approve": APPROVE}.get(does)
+    return found.filter(powers__contains=[power]) if power else found
+
+
 def authority_for(by: Person, power: str, *, at: datetime, channels: tuple[int, ...] = ()) -> Delegation | None:
     """The delegation under which `by` may do this at `at`, on every one of `channels`; or None."""
     for delegation in delegations_in_force(at).filter(office__person=by, powers__contains=[power]):
@@ -94,8 +108,19 @@ def acting(person: Person, *, at: datetime) -> Acting:
     held = Office.objects.filter(person=person, since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
     factors = Authenticator.objects.filter(user_id=OuterRef("person_id"), type__in=SECOND_FACTORS)
     offices = tuple(held.annotate(has_second_factor=Exists(factors)))
-    delegations = tuple(delegations_in_force(at).filter(office__person=person))
+    for office in offices:
+        office.person = person
+    delegations = _delegations_of(offices, at) if offices else ()
     return Acting(person, offices, delegations, any(office.has_second_factor for office in offices))
+
+
+def _delegations_of(offices: tuple[Office, ...], at: datetime) -> tuple[Delegation, ...]:
+    """What is delegated to these offices, each with the office that was read already."""
+    known = {office.id: office for office in offices}
+    found = tuple(delegations_in_force(at).filter(office__in=list(known)).select_related(None))
+    for delegation in found:
+        delegation.office = known[delegation.office_id]
+    return found
 
 
 def offices_held(at: datetime) -> list[Office]:

@@ -163,6 +163,7 @@ class Draft:
 
     `public_already` is the author's answer to “is this in the public domain?”, None where nobody was asked.
     `spending_authority` is the minute or delegation behind money spent on it; `paid` says that reach is bought.
+    `is_answer`: it goes to whoever asked, where they asked, and announces nothing.
     """
 
     text: str
@@ -190,3 +191,4 @@ class Draft:
     permissions: tuple[Permission, ...] = ()
     paid: bool = False
     spending_authority: str = ""
+    is_answer: bool = False

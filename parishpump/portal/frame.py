@@ -16,11 +16,13 @@ _NAV = (
     ("Noticeboard", "noticeboard"),
     ("Everything published", "public-register"),
     ("Official channels", "official-channels"),
+    ("Who does what", "who-does-what"),
     ("Our policy", "our-policy"),
     ("Check us", "checking"),
 )
 _FOOT = (
     ("Official channels", "official-channels"),
+    ("Conversations we follow", "conversations-followed"),
     ("Our policy", "our-policy"),
     ("Accessibility", "accessibility"),
     ("Privacy", "privacy"),

@@ -1,12 +1,16 @@
-"""The public's door: every address here only reads."""
+"""The public's door: every address here only reads, but for the one at which people ask."""
 
 from django.urls import path
 
 from parishpump.portal.views import (
+    asking,
     checking,
     feeds,
+    figures,
+    followed,
     notice,
     noticeboard,
+    partners,
     picture,
     policy,
     register,
@@ -23,6 +27,11 @@ urlpatterns = [
     path("published/", register.public_register, name="public-register"),
     path("published.csv", register.public_register_csv, name="public-register-csv"),
     path("official-channels/", statements.official_channels, name="official-channels"),
+    path("who-does-what/", partners.who_does_what, name="who-does-what"),
+    path("conversations-we-follow/", followed.conversations_followed, name="conversations-followed"),
+    path("figures/", figures.conversations_in_figures, name="conversation-figures"),
+    path("ask/", asking.ask_the_council, name="ask"),
+    path("ask/received/<str:received>/", asking.asked, name="asked"),
     path("our-policy/", policy.our_policy, name="our-policy"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),

@@ -45,6 +45,18 @@ class PictureUse:
 
 
 @dataclass(frozen=True)
+class Answering:
+    """What a post answers: the network's own names of the message and its thread, and where mail goes.
+
+    Such a post goes to one person or thread alone: it has no copy on the noticeboard.
+    """
+
+    reference: str
+    thread: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True)
 class Content:
     """One version of a post. Moments are aware datetimes in UTC; `goes_out_wall` keeps the hour that was meant."""
 
@@ -81,6 +93,7 @@ class Content:
     paid: bool = False
     spending_authority: str = ""
     risks: tuple[str, ...] = ()
+    answering: Answering | None = None
 
     def as_record(self) -> dict[str, Any]:
         """JSON values only, for the seal and the archive.
@@ -105,6 +118,7 @@ _LISTED_LATER = ("other_routes", "permissions", "risks")
 _ADDED_LATER = (
     *("campaign_id", "outcome", "results_plan", "sensitivities", "equality_note"),
     *("public_already", "paid", "spending_authority"),
+    "answering",
     *_LISTED_LATER,
 )
 

@@ -70,13 +70,16 @@ def _reencode(upload: bytes) -> CleanPicture:
         if picture.width * picture.height > MOST_PIXELS:
             raise NotAPicture("The picture has more than 50 million points. Make it smaller, then add it again.")
         had_place = bool(picture.getexif().get_ifd(_GPS)) or b"GPSLatitude" in _xmp(picture)
-        upright = ImageOps.exif_transpose(picture)
-        see_through = "A" in upright.getbands() or "transparency" in upright.info
-        bare = upright.convert("RGBA" if see_through else "RGB")
+        bare = _bare(ImageOps.exif_transpose(picture))
     bare.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
     bare.info.clear()
-    content, media_type = _encode(bare, see_through)
+    content, media_type = _encode(bare, "A" in bare.getbands())
     return CleanPicture(content, media_type, bare.width, bare.height, had_place, look_of(bare))
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    see_through = "A" in picture.getbands() or "transparency" in picture.info
+    return picture.convert("RGBA" if see_through else "RGB")
 
 
 def _xmp(picture: Image.Image) -> bytes:
@@ -98,6 +101,15 @@ def look_of(picture: Image.Image) -> str:
     rows = (points[start : start + 9] for start in range(0, 72, 9))
     bits = [left > right for row in rows for left, right in pairwise(row)]
     return f"{sum(bit << place for place, bit in enumerate(bits)):016x}"
+
+
+def look_of_file(content: bytes) -> str:
+    """The look of a picture that is kept already; empty where its bytes can no longer be read."""
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            return look_of(_bare(picture))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        return ""
 
 
 def look_alike(one: str, other: str) -> bool:

@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.forms.utils import flatatt
+from django.forms.widgets import Input
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from parishpump.ui.forms import TypedMomentField
@@ -146,7 +149,21 @@ def _control(bound: BoundField, kind: str, described: str, look: Look) -> SafeSt
         attrs["rows"] = look.rows
     if look.count:
         attrs["data-count"] = look.count
-    return bound.as_widget(attrs=attrs)
+    plain = kind in ("input", "moment", "textarea") and isinstance(bound.field.widget, (Input, forms.Textarea))
+    return _drawn(bound, attrs) if plain else bound.as_widget(attrs=attrs)
+
+
+def _drawn(bound: BoundField, attrs: Mapping[str, Any]) -> SafeString:
+    """What Django's own templates of these widgets draw, without the templates: a long form has dozens of them."""
+    widget = bound.field.widget
+    said = widget.get_context(
+        bound.html_name, bound.value(), bound.build_widget_attrs({"id": bound.auto_id, **attrs}, widget)
+    )["widget"]
+    value = "" if said["value"] is None else said["value"]
+    if isinstance(widget, forms.Textarea):
+        return format_html('<textarea name="{}"{}>\n{}</textarea>', said["name"], flatatt(said["attrs"]), value)
+    facts = {"type": said["type"], "name": said["name"], **({"value": value} if value != "" else {}), **said["attrs"]}
+    return format_html("<input{}>", flatatt(facts))
 
 
 def _choices(bound: BoundField, kind: str, hints: Mapping[str, str]) -> list[Choice]:

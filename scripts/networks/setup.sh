@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what the tests against real networks need: the Bluesky network (npm), WordPress, MariaDB, PHP and Redis (Debian).
+# Installs what the tests against real networks need: the Bluesky network (npm); WordPress, MariaDB, PHP, Redis, Postfix and
+# Dovecot (Debian).
 # Nothing is started, no service is set up, and a second run does nothing. Ends with an error where something is missing.
 #
 #   PARISHPUMP_CACHE   where it is kept (default ~/.cache/parishpump)
@@ -15,14 +16,17 @@ as_root() {
 
 # Without the server packages of Redis, MariaDB and WordPress: those would start services, and a web server, on this machine.
 packages="ca-certificates redis-tools mariadb-server-core php-cli php-mysql php-gd php-curl php-mbstring php-xml
-    php-getid3 libjs-cropper libjs-underscore"
+    php-getid3 libjs-cropper libjs-underscore openssl"
+# What Postfix and Dovecot are linked with. Their own packages would start services, and take the place of a mail server.
+packages="$packages libapparmor1 libdb5.3 libexttextcat-2.0-0 libicu72 liblua5.4-0 libnsl2 libpam0g libsasl2-2 libsodium23
+    libstemmer0d libtirpc3 libunwind8 libwrap0"
 command -v node > /dev/null && command -v npm > /dev/null || packages="$packages nodejs npm build-essential python3"
 
 lacking=
 for package in $packages; do
     dpkg-query -W -f '${Status}' "$package" 2> /dev/null | grep -q '^install ok installed$' || lacking="$lacking $package"
 done
-if [ -n "$lacking" ] || [ ! -e "$cache/wordpress/ready" ]; then
+if [ -n "$lacking" ] || [ ! -e "$cache/wordpress/ready" ] || [ ! -e "$cache/mail/ready" ]; then
     command -v apt-get > /dev/null || { echo "These tests need Debian or Ubuntu: apt-get is missing." >&2; exit 1; }
     as_root apt-get update -qq
 fi
@@ -45,6 +49,19 @@ if [ ! -e "$cache/wordpress/ready" ]; then
     ln -sfn /usr/share/javascript "$cache/wordpress/usr/share/javascript"
     touch "$cache/wordpress/ready"
 fi
+
+if [ ! -e "$cache/mail/ready" ]; then
+    echo "Unpacking Postfix and Dovecot"
+    rm -rf "$cache/mail"
+    mkdir -p "$cache/mail"
+    packed=$(mktemp -d)
+    (cd "$packed" && apt-get download -qq -o APT::Sandbox::User=root postfix dovecot-core dovecot-imapd)
+    for package in "$packed"/*.deb; do dpkg-deb -x "$package" "$cache/mail"; done
+    rm -r "$packed"
+    touch "$cache/mail/ready"
+fi
+# Dovecot looks for its parts there and nowhere else.
+[ -e /usr/lib/dovecot/imap ] || as_root cp -R "$cache/mail/usr/lib/dovecot" /usr/lib/
 
 if ! cmp -s "$here/bluesky/package-lock.json" "$cache/bluesky/ready"; then
     echo "Installing the Bluesky network (some 360 MB, a few minutes)"

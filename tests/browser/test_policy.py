@@ -150,7 +150,7 @@ def test_j15_a_second_council_runs_its_own_policy_without_a_line_of_code(parish:
     kept(clerk)
 
     # The council adopts it; the Clerk records the minute, and looks twice.
-    clerk.get_by_role("link", name="The council has adopted it").click()
+    clerk.get_by_role("link", name="Enter its adoption").click()
     fill(clerk, {"Minute": "2026/31", "Day of the meeting": "4/11/2026"})
     clerk.get_by_role("button", name="Look at it once more").click()
     expect(clerk.locator("main")).to_contain_text("2 working days")

@@ -89,6 +89,7 @@ DELIVERIES = [
 ]
 PEOPLE_AND_CHANNELS = [
     Stop(CLERK, "people"),
+    Stop(CLERK, "people", query="?delegations=write"),
     Stop(CLERK, "new-office"),
     *stops(CLERK, "office", "office", "to come", "left"),
     *stops(CLERK, "delegation-new", "office", "councillor", "to come"),
@@ -120,11 +121,48 @@ ASKED_FOR = [
     *stops(CLERK, "campaign", "campaign", "ended campaign"),
     Stop(CLERK, "posts", query="?campaign=1"),
     Stop(CLERK, "risks"),
+    Stop(CLERK, "risks", query="?rating=high"),
     Stop(COUNCILLOR, "risks"),
     Stop(CLERK, "new-risk"),
     *stops(CLERK, "risk", "risk", "closed risk"),
     Stop(CLERK, "watch"),
     Stop(CLERK, "new-platform-note", ("facebook",)),
+]
+PARTNERS = [
+    Stop(CLERK, "partners"),
+    Stop(COUNCILLOR, "partners"),
+    Stop(CLERK, "partners", query="?by=service"),
+    Stop(CLERK, "partners", query="?on=1%2F4%2F2028"),
+    Stop(CLERK, "partners", query="?on=soon"),
+    Stop(CLERK, "partners", query="?words=zanzibar"),
+    Stop(CLERK, "new-partner"),
+    *stops(CLERK, "partner", "borough", "county"),
+    Stop(COUNCILLOR, "partner", ("borough",)),
+    Stop(CLERK, "new-partner-entry", ("borough",)),
+    Stop(CLERK, "shipped-directory", ("kent",)),
+    Stop(CLERK, "partners-import"),
+    Stop(CLERK, "partner-links"),
+    Stop(CLERK, "standing-texts"),
+    Stop(COUNCILLOR, "standing-texts"),
+    Stop(CLERK, "new-standing-text"),
+    *stops(CLERK, "standing-text", "standing text", "text taken back"),
+]
+CONVERSATIONS = [
+    Stop(CLERK, "conversations"),
+    Stop(OFFICER, "conversations"),
+    Stop(COUNCILLOR, "conversations"),
+    Stop(CLERK, "conversations", query="?show=folded"),
+    Stop(CLERK, "conversations", query="?show=closed"),
+    Stop(CLERK, "conversations", query="?show=waiting"),
+    Stop(CLERK, "conversations", query="?show=all&order=topic&words=smoke"),
+    Stop(CLERK, "conversations", query="?words=zanzibar"),
+    *stops(OFFICER, "message", "smoke", "closed message", "reopened", "duty", "settled", "abuse", "lamp", "hostile"),
+    *stops(CLERK, "message", "duty", "lamp", "long"),
+    *stops(CLERK, "whole-message", "long", "abuse", "hostile"),
+    Stop(CLERK, "topics"),
+    Stop(CLERK, "topics", query="?show=closed"),
+    *stops(CLERK, "topic", "bonfires", "closed topic"),
+    Stop(CLERK, "topic", ("bonfires",), "?since=1%2F11%2F2026&until=soon"),
 ]
 THE_POLICY = [
     Stop(CLERK, "policy"),
@@ -152,6 +190,19 @@ THE_POLICY = [
     Stop(CLERK, "new-election"),
     *stops(CLERK, "election", "election", "called off"),
     Stop(COUNCILLOR, "election", ("election",)),
+]
+FOLLOWED = [
+    Stop(CLERK, "sources"),
+    Stop(COUNCILLOR, "sources"),
+    *stops(CLERK, "source", "followed", "failing", "resting", "given up", "our form"),
+    Stop(COUNCILLOR, "source", ("failing",)),
+    Stop(OFFICER, "new-source"),
+    Stop(COUNCILLOR, "new-source"),
+    Stop(OFFICER, "new-message"),
+    Stop(OFFICER, "group-note"),
+    Stop(RESIDENT, "conversations-followed"),
+    Stop(RESIDENT, "ask"),
+    Stop(RESIDENT, "asked", ("received",)),
 ]
 SIGNING_IN = [
     Stop(CLERK, "my-account"),
@@ -193,6 +244,9 @@ PUBLIC = [
     Stop(RESIDENT, "public-register"),
     Stop(RESIDENT, "public-register", query="?words=zanzibar"),
     Stop(RESIDENT, "official-channels"),
+    Stop(RESIDENT, "conversation-figures"),
+    Stop(RESIDENT, "who-does-what"),
+    Stop(RESIDENT, "who-does-what", query="?words=zanzibar"),
     Stop(RESIDENT, "our-policy"),
     Stop(RESIDENT, "our-policy", query="?words=zanzibar"),
     Stop(RESIDENT, "accessibility"),
@@ -208,7 +262,18 @@ WHILE_PAUSED = [
     Stop(CLERK, "delivery", ("scheduled",)),
     Stop(RESIDENT, "noticeboard"),
 ]
-AT_WORK = [*AT_THE_DESK, *POSTS, *PICTURES, *DELIVERIES, *PEOPLE_AND_CHANNELS, *ASKED_FOR, *THE_POLICY, *PUBLIC]
+AT_WORK = [
+    *AT_THE_DESK,
+    *POSTS,
+    *PICTURES,
+    *DELIVERIES,
+    *PEOPLE_AND_CHANNELS,
+    *ASKED_FOR,
+    *PARTNERS,
+    *CONVERSATIONS,
+    *THE_POLICY,
+    *PUBLIC,
+]
 WALK = [*AT_WORK, *WHILE_PAUSED, *SIGNING_IN]
 
 # Walked where the installation is another: empty, or the demonstration.
@@ -218,6 +283,7 @@ ELSEWHERE = {
     "demo-people": "test_demonstration",
     "demo-network": "test_demonstration",
     "demo-post": "test_demonstration",
+    "demo-reply": "test_demonstration",
 }
 
 # What is no page to look at.
@@ -248,6 +314,7 @@ POSTED_TO = {
     "office-end",
     "invitation",
     "revocation",
+    "channel-comments",
     "channel-sign-in",
     "channel-checkup",
     "channel-end",
@@ -257,11 +324,38 @@ POSTED_TO = {
     "campaign-end",
     "risk-review",
     "risk-end",
+    "partner-entry-review",
+    "partner-entry-end",
+    "standing-text-version",
+    "standing-text-end",
+    "message-decisions",
+    "message-decision",
+    "message-claim",
+    "message-claim-end",
+    "message-looks",
+    "message-notes",
+    "message-clarification",
+    "message-duty",
+    "message-reopening",
+    "message-assignment",
+    "message-topic",
+    "message-fast-moving",
+    "new-topic",
+    "topic-decision",
+    "topic-end",
     "demo-session",
     "demo-replies",
+    "demo-reply-removal",
     "mfa_login_webauthn",
+    "source-words",
+    "source-rest",
+    "source-reading",
+    "source-end",
+    "double",
 }
 FILES = {
+    "attachment",
+    "partners-toml",
     "pack-toml",
     "pack-version-toml",
     "pack-draft-toml",
@@ -287,8 +381,12 @@ FILES = {
     "demo-api-account",
     "demo-api-posts",
     "demo-api-post",
+    "demo-api-replies",
+    "demo-api-reply",
+    "demo-api-hidden",
+    "demo-api-block",
 }
-PARTS_AND_TURNINGS = {"desk-news", "account_email", "account_set_password"}
+PARTS_AND_TURNINGS = {"decided-together", "desk-news", "account_email", "account_set_password"}
 
 
 def names_of_all_addresses() -> set[str]:

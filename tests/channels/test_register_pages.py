@@ -204,7 +204,7 @@ def test_comments_against_the_policy_are_refused_in_words_that_name_its_version(
 def test_a_channel_says_how_comments_and_private_messages_are_held_by_the_policy(as_clerk, clerk, own_pack):
     channel = open_channel("Page", "x by hand", address="", purpose="News", minute="", by=clerk, at=NOON)
     own_pack('[parameters.channels]\ncomments = "off"\ndirect_messages = "not official contact"')
-    assert "On; but your policy says: off. Change this entry." in shown(as_clerk, channel)
+    assert "On; but your policy says: off." in shown(as_clerk, channel)
 
     Channel.objects.filter(id=channel.id).update(comments="off")
 

@@ -100,8 +100,8 @@ def test_words_that_no_clause_has_are_said_again_with_a_way_out(as_clerk, notice
     ("clause", "words", "number"),
     [
         ("POL-1", "Posts published", 3),
-        ("ENG-13", "Corrected", 1),
-        ("ENG-13", "Withdrawn", 1),
+        ("ENG-13", "Posts corrected", 1),
+        ("ENG-13", "Posts withdrawn", 1),
     ],
 )
 def test_a_figure_about_posts_is_what_the_register_behind_it_lists(as_clerk, a_life, clause, words, number):
@@ -148,7 +148,7 @@ def test_elections_risks_and_pictures_are_counted_as_their_lists_have_them(as_cl
     picture(desk.officer)
 
     assert figure(as_clerk, "RUL-20", "Elections entered") == (1, "/policy/elections/")
-    assert figure(as_clerk, "INT-9", "Of those, high") == (1, "/channels/risks/")
+    assert figure(as_clerk, "INT-9", "Of those, high") == (1, "/channels/risks/?rating=high")
     assert figure(as_clerk, "RUL-22", "Pictures that lack something") == (1, "/pictures/?show=incomplete")
     assert figure(as_clerk, "RUL-22", "Pictures with a complete passport") == (0, "")
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from email import message_from_bytes
 from typing import Any, Literal
 
@@ -19,6 +20,11 @@ class Asked:
     query: Mapping[str, str]
     headers: Mapping[str, str]
     body: bytes
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def every(self, name: str) -> list[str]:
+        """All values of a parameter that may come more than once."""
+        return [value for given, value in self.pairs if given == name]
 
     @property
     def json(self) -> Any:
@@ -44,6 +50,25 @@ class Asked:
             )
             for part in parts
         }
+
+
+@dataclass
+class Written:
+    """What a resident wrote. `answers`: the key of what it answers, "" for none; `thread`: of the first message."""
+
+    key: str
+    text: str
+    author: str
+    at: datetime
+    answers: str
+    thread: str
+    version: int = 1
+    gone: bool = False
+    hidden: bool = False
+
+    @property
+    def handle(self) -> str:
+        return self.author.lower().replace(" ", "-")
 
 
 @dataclass(frozen=True)

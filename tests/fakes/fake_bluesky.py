@@ -5,17 +5,20 @@ from hashlib import sha256
 from typing import Any
 
 from tests.fakes.asked import Asked, Deed, Posted, Said
+from tests.fakes.fake_bluesky_residents import BlueskyResidents, cid_of
 
 DID = "did:plc:northfold"
+POSTS = "app.bsky.feed.post"
 LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
 MINUTE = 60_000_000
 
 
-class FakeBluesky:
+class FakeBluesky(BlueskyResidents):
     name = "bluesky"
     secret = "abcd-efgh-ijkl-mnop"
 
     def __init__(self) -> None:
+        super().__init__(DID)
         self.shown: dict[str, Posted] = {}
         self.taken: list[Posted] = []
         self.sign_ins = 0
@@ -31,14 +34,22 @@ class FakeBluesky:
     def accepted(self, key: str) -> int:
         return sum(_made_from(posted.reference, key) for posted in self.taken)
 
+    def below(self, key: str) -> list[str]:
+        """Our answers to a message, as its author sees them."""
+        replies = {rkey: posted.more.get("reply") for rkey, posted in self.shown.items()}
+        return [self.shown[rkey].text for rkey, reply in replies.items() if reply and reply["parent"]["uri"] == key]
+
     def deed(self, asked: Asked) -> Deed:
         name = asked.path.removeprefix("/xrpc/com.atproto.")
         if name == "repo.putRecord":
+            if asked.json["collection"] != POSTS:
+                return "edit"
             return "edit" if asked.json["rkey"] in self.shown and "swapRecord" not in asked.json else "publish"
         deeds: dict[str, Deed] = {
             "server.createSession": "sign in",
             "repo.uploadBlob": "upload",
             "repo.deleteRecord": "withdraw",
+            "moderation.createReport": "edit",
         }
         return deeds.get(name, "read")
 
@@ -51,6 +62,9 @@ class FakeBluesky:
             return refusal
         if name == "repo.uploadBlob":
             return Said(200, {"blob": _blob(asked)})
+        heard = self.answer_about_residents(asked)
+        if heard is not None:
+            return heard
         if name == "repo.putRecord":
             return self._put(asked.json)
         if name == "repo.deleteRecord":
@@ -77,7 +91,7 @@ class FakeBluesky:
         images = record.get("embed", {}).get("images", [])
         there = self.shown.get(rkey)
         if there is not None and there.more == record:
-            return Said(200, _named(rkey))
+            return Said(200, _named(rkey, record))
         if "swapRecord" in body and there is not None:
             return _refused(400, "InvalidSwap", "Record was at another version")
         if len(record["text"]) > 300 or any("alt" not in image for image in images):
@@ -87,17 +101,17 @@ class FakeBluesky:
         self.shown[rkey] = posted
         if there is None:
             self.taken.append(posted)
-        return Said(200, _named(rkey))
+        return Said(200, _named(rkey, record))
 
     def _get(self, rkey: str) -> Said:
         there = self.shown.get(rkey)
         if there is None:
             return _refused(400, "RecordNotFound", "Could not locate record")
-        return Said(200, {**_named(rkey), "value": there.more})
+        return Said(200, {**_named(rkey, there.more), "value": there.more})
 
 
-def _named(rkey: str) -> dict[str, str]:
-    return {"uri": f"at://{DID}/app.bsky.feed.post/{rkey}", "cid": "bafyrei"}
+def _named(rkey: str, record: dict[str, Any]) -> dict[str, str]:
+    return {"uri": f"at://{DID}/{POSTS}/{rkey}", "cid": cid_of(record)}
 
 
 def _blob(asked: Asked) -> dict[str, Any]:

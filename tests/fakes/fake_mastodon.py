@@ -5,15 +5,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.fakes.asked import Asked, Deed, Posted, Said
+from tests.fakes.fake_mastodon_residents import MastodonResidents
 
 NOT_FOUND = Said(404, {"error": "Record not found"})
 
 
-class FakeMastodon:
+class FakeMastodon(MastodonResidents):
     name = "mastodon"
     secret = "mastodon-access-token"
 
     def __init__(self) -> None:
+        super().__init__()
         self.shown: dict[str, Posted] = {}
         self.taken: list[Posted] = []
         self.slow_pictures = 0  # how often a new picture is asked for before it is ready
@@ -31,11 +33,17 @@ class FakeMastodon:
     def accepted(self, key: str) -> int:
         return sum(posted.key == key for posted in self.taken)
 
+    def below(self, key: str) -> list[str]:
+        """Our answers to a message, as its author sees them."""
+        return [posted.text for posted in self.shown.values() if posted.more["answers"] == key]
+
     def deed(self, asked: Asked) -> Deed:
         if asked.path == "/api/v1/accounts/verify_credentials":
             return "sign in"
         if asked.path == "/api/v2/media":
             return "upload"
+        if asked.method == "POST" and asked.path != "/api/v1/statuses":
+            return "edit"
         deeds: dict[str, Deed] = {"POST": "publish", "PUT": "edit", "DELETE": "withdraw"}
         return deeds.get(asked.method, "read")
 
@@ -46,14 +54,18 @@ class FakeMastodon:
             return Said(401, {"error": "The access token is invalid"})
         if asked.path == "/api/v1/accounts/verify_credentials":
             return Said(200, {"id": "1", "acct": "northfold"})
+        if asked.path == "/api/v1/statuses" and asked.method == "POST":
+            return self._post(asked, address)
+        heard = self.answer_about_residents(asked, address)
+        return heard if heard is not None else self._about_posts(asked, address)
+
+    def _about_posts(self, asked: Asked, address: str) -> Said:
         if asked.path == "/api/v2/media":
             return self._upload(asked)
         if asked.path.startswith("/api/v1/media/"):
             return self._medium(asked.path.rpartition("/")[2])
         if asked.path == "/api/v1/accounts/1/statuses":
             return Said(200, self._page(asked, address))
-        if asked.path == "/api/v1/statuses":
-            return self._post(asked, address)
         return self._one(asked, address)
 
     def _upload(self, asked: Asked) -> Said:
@@ -74,7 +86,7 @@ class FakeMastodon:
         if refusal is not None:
             return refusal
         number = str(1000 + len(self.taken))
-        posted = Posted(number, key, asked.json["status"], self._alts(asked.json), {"at": datetime.now(UTC)})
+        posted = Posted(number, key, asked.json["status"], self._alts(asked.json), _more(asked.json))
         self.shown[number], self._by_key[key] = posted, number
         self.taken.append(posted)
         return Said(200, _as_json(posted, address))
@@ -113,6 +125,10 @@ def _number(posted: Posted) -> int:
     return int(posted.reference)
 
 
+def _more(body: dict[str, Any]) -> dict[str, Any]:
+    return {"at": datetime.now(UTC), "visibility": body["visibility"], "answers": body.get("in_reply_to_id")}
+
+
 def _as_json(posted: Posted, address: str) -> dict[str, Any]:
     paragraphs = html.escape(posted.text).split("\n\n")
     return {
@@ -121,6 +137,9 @@ def _as_json(posted: Posted, address: str) -> dict[str, Any]:
         "content": "".join(f"<p>{one}</p>".replace("\n", "<br />") for one in paragraphs),
         "created_at": posted.more["at"].isoformat().replace("+00:00", "Z"),
         "media_attachments": [{"id": "1", "description": alt} for alt in posted.alts],
+        "account": {"id": "1", "acct": "northfold"},
+        "in_reply_to_id": posted.more["answers"],
+        "visibility": posted.more["visibility"],
     }
 
 

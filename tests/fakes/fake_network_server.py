@@ -157,7 +157,8 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        asked = Asked(self.command, parts.path, dict(parse_qsl(parts.query)), headers, body)
+        pairs = parse_qsl(parts.query)
+        asked = Asked(self.command, parts.path, dict(pairs), headers, body, tuple(pairs))
         self._say(*self.server.fake.take(asked))
 
     do_GET = do_POST = do_PUT = do_DELETE = _take  # noqa: N815 - the names that http.server looks for

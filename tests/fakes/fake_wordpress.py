@@ -4,16 +4,18 @@ import base64
 from typing import Any
 
 from tests.fakes.asked import Asked, Deed, Posted, Said
+from tests.fakes.fake_wordpress_residents import COMMENTS, WordPressResidents
 
 POSTS, MEDIA = "/wp/v2/posts", "/wp/v2/media"
 NOT_FOUND = Said(404, {"code": "rest_post_invalid_id", "message": "Invalid post ID."})
 
 
-class FakeWordPress:
+class FakeWordPress(WordPressResidents):
     name = "wordpress"
     secret = "abcd efgh ijkl mnop qrst uvwx"
 
     def __init__(self) -> None:
+        super().__init__()
         self.posts: dict[str, dict[str, Any]] = {}
         self.media: dict[str, dict[str, Any]] = {}
         self.rights = {"publish_posts": True, "upload_files": True}
@@ -23,7 +25,7 @@ class FakeWordPress:
         return {"address": address, "username": "clerk", "application_password": self.secret}
 
     def accepted(self, key: str) -> int:
-        return sum(posted.key == key for posted in self.taken)
+        return sum(posted.key == key for posted in (*self.taken, *self.comments_taken))
 
     @property
     def shown(self) -> dict[str, Posted]:
@@ -38,6 +40,8 @@ class FakeWordPress:
             return "withdraw"
         if asked.method == "GET":
             return "read"
+        if route == COMMENTS:
+            return "publish"
         if route in (POSTS, MEDIA):
             return "upload"  # a draft and a picture: nobody sees either
         return "publish" if asked.json.get("status") == "publish" else "edit"
@@ -47,7 +51,9 @@ class FakeWordPress:
         if not self._is_clerk(asked):
             return _refused_stranger(route)
         if route == "/wp/v2/users/me":
-            return Said(200, {"slug": "clerk", "capabilities": self.rights})
+            return Said(200, {"id": 2, "slug": "clerk", "capabilities": self.rights})
+        if route.startswith(COMMENTS):
+            return self.answer_about_comments(asked, route, address)
         if route in (POSTS, MEDIA) and asked.method == "GET":
             return Said(200, self._by_slug(route, asked.query["slug"]))
         if route == POSTS:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from parishpump.networks.contract import Network
-from parishpump.networks.registry import NETWORKS, open_network
-from tests.fakes.fake_network_server import FakeNetworkServer
+from parishpump.networks.registry import open_network
+from tests.fakes.fake_network_server import FAKES, FakeNetworkServer
 
 
-@pytest.fixture(params=sorted(NETWORKS))
+@pytest.fixture(params=sorted(FAKES))
 def fake(request: pytest.FixtureRequest) -> Iterator[FakeNetworkServer]:
     with FakeNetworkServer(request.param) as one:
         yield one

@@ -4,7 +4,7 @@ from parishpump.people.models import Person
 from parishpump.people.queries import acting
 from parishpump.publishing.actions.guiding import acknowledge
 from parishpump.publishing.queries.guided import standards_of
-from parishpump.publishing.queries.judging import pack_in_force
+from parishpump.publishing.queries.policy import pack_in_force
 from tests.conftest import NOON
 
 

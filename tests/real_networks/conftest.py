@@ -7,6 +7,7 @@ import pytest
 from parishpump.networks.contract import Network
 from parishpump.networks.registry import open_network
 from tests.real_networks.bluesky_network import BlueskyNetwork, bluesky_network
+from tests.real_networks.mail_server import MailServers, mail_servers
 from tests.real_networks.mastodon_server import MastodonServer, mastodon_server
 from tests.real_networks.wordpress_site import WordPressSite, wordpress_site
 
@@ -27,6 +28,12 @@ def mastodon() -> Iterator[MastodonServer]:
 def wordpress() -> Iterator[WordPressSite]:
     with wordpress_site() as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def mail() -> Iterator[MailServers]:
+    with mail_servers() as servers:
+        yield servers
 
 
 @pytest.fixture(params=["bluesky", "mastodon", "wordpress"])

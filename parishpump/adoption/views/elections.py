@@ -23,6 +23,7 @@ def elections(request: OfficerRequest) -> HttpResponse:
     """Every election, and what holds while its period runs."""
     found = register_of_elections(timezone.now())
     facts = {
+        "total": len(found),
         "ahead": [one for one in found if one.may_change],
         "past": [one for one in found if not one.may_change],
         "may_keep": request.acting.may(POLICY),

@@ -16,10 +16,11 @@ from parishpump.channels.actions.register import (
 )
 from parishpump.channels.actions.requesting import begin_deployment, save_deployment, submit_deployment
 from parishpump.channels.actions.risks import close_risk, enter_risk, review_risk
-from parishpump.channels.actions.tending import review_channel, set_channel_facts
+from parishpump.channels.actions.tending import HeldAlready, close_comments, review_channel, set_channel_facts
 from parishpump.channels.actions.watching import note_platform
 
 __all__ = [
+    "HeldAlready",
     "NotApproved",
     "OpenAlready",
     "StaysOpen",
@@ -27,6 +28,7 @@ __all__ = [
     "begin_deployment",
     "check_channel",
     "close_channel",
+    "close_comments",
     "close_risk",
     "connect_channel",
     "end_campaign",

@@ -14,6 +14,10 @@ from parishpump.people.powers import CHANNELS
 from parishpump.people.queries import require_authority
 
 
+class HeldAlready(Exception):
+    """Comments on this channel are no more open than the policy says."""
+
+
 @dataclass(frozen=True)
 class ChannelFacts:
     """What the register says of a channel. `cost_pence` a year; `administrators`: an office and how to get back in.
@@ -79,6 +83,33 @@ def set_channel_facts(channel: Channel, facts: ChannelFacts, *, by: Person, at: 
             "administrators": [{"office": str(office), "recovery": way} for office, way in facts.administrators],
             **({"change of administrators approved": facts.change_approved} if facts.change_approved else {}),
         },
+    )
+    return channel
+
+
+@transaction.atomic
+def close_comments(channel: Channel, *, by: Person, at: datetime) -> Channel:
+    """Write down that comments are from now on held there as the policy says, by whoever saw to it at the network.
+
+    What goes out to WordPress from now on closes its comments itself.
+
+    Raises:
+        HeldAlready: they are no more open than the policy says.
+    """
+    authority, policy = require_authority(by, CHANNELS, at=at), deployment_policy(at)
+    channel = Channel.objects.select_for_update(of=("self",)).get(id=channel.id)
+    before, held = channel.comments, policy.comments
+    if held is None or "comments" not in policy.rules_out(mode="", comments=before):
+        raise HeldAlready
+    channel.comments = held
+    channel.save(update_fields=["comments"])
+    archive.record(
+        "channel comments closed",
+        subject=f"channel {channel.id}",
+        by=str(authority.office),
+        authority=str(authority),
+        at=at,
+        body={"name": channel.name, "before": before, "now": held, "policy": policy.called},
     )
     return channel
 

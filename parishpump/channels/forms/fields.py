@@ -72,7 +72,7 @@ class OfficeField(forms.TypedChoiceField):
         for office in offices:
             firsts.setdefault(str(office), office)
         self._held = {str(office.id): office for office in firsts.values()}
-        self.choices = [("", "nobody yet"), *((key, str(office)) for key, office in self._held.items())]
+        self.choices = [("", "Nobody yet"), *((key, str(office)) for key, office in self._held.items())]
 
     def _office(self, key: str) -> Office:
         return self._held[key]

@@ -24,11 +24,11 @@ from parishpump.channels.queries.policy import DeploymentPolicy
 from parishpump.ui.forms import PumpForm, speak_plainly
 
 LEAST_RISKS, MOST_RISKS = 2, 12
-_NOT_CHOSEN = [("", "choose one")]
+_NOT_CHOSEN = [("", "Choose one")]
 MODE_WORDS = {
-    "broadcast": "Broadcast: the council tells, nobody answers there",
-    "interactive": "Interactive: people can answer, and the council listens",
-    "group": "Group: members of a group write to each other",
+    "broadcast": "Broadcast: nobody answers there",
+    "interactive": "Interactive: people can answer",
+    "group": "Group: members write to each other",
 }
 COMMENT_WORDS = {
     "on": "On",

@@ -46,9 +46,7 @@ class FactsForm(PumpForm):
         self.policy = policy
         for number in self.numbers:
             self.fields[f"administrator_{number}"] = OfficeField(label=f"Administrator {number}")
-            self.fields[f"recovery_{number}"] = line_field(
-                "How the council gets back in", "Such as “codes in the office safe”. Never the codes.", required=False
-            )
+            self.fields[f"recovery_{number}"] = line_field("How the council gets back in", required=False)
         self.administrators_before = {one.office_id for one in administrators}
         if policy.administrator_approvers:
             self.fields["change_approved"] = line_field(
@@ -77,6 +75,17 @@ class FactsForm(PumpForm):
         for part in self.policy.rules_out(mode=said.get("mode", ""), comments=said.get("comments", "")):
             self.add_error(part, against_policy(self.policy).format(self.fields[part].label))
         return said
+
+    @property
+    def plain(self) -> list[forms.BoundField]:
+        """Every field but those of the administrators and of who approved a change of them."""
+        own = ("administrator_", "recovery_", "change_approved")
+        return [bound for bound in self.visible_fields() if not bound.name.startswith(own)]
+
+    @property
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each administrator with the way back in."""
+        return [(self[f"administrator_{number}"], self[f"recovery_{number}"]) for number in self.numbers]
 
     @property
     def facts(self) -> ChannelFacts:

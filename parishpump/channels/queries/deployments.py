@@ -16,9 +16,10 @@ from parishpump.people.powers import CHANNELS, CLERK, WRITE
 from parishpump.people.queries import Acting, delegations_in_force
 
 
-def deployments() -> QuerySet[Deployment]:
-    """Every request, the newest first, with its versions and whoever began it."""
-    return Deployment.objects.select_related("latest", "standing__approval", "begun_by")
+def deployments(*, in_force: bool = False) -> QuerySet[Deployment]:
+    """Every request, or those approved and not ended, the newest first, with its versions and whoever began it."""
+    found = Deployment.objects.select_related("latest", "standing__approval", "begun_by")
+    return found.filter(standing__isnull=False, ended_at__isnull=True) if in_force else found
 
 
 def deployments_waiting() -> list[Deployment]:

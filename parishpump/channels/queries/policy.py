@@ -8,6 +8,7 @@ from typing import cast
 from parishpump.adoption.queries import pack_in_force
 from parishpump.policy.pack import Pack
 from parishpump.policy.roles import offices_of
+from parishpump.ui.words import plain_day
 
 # Where a policy states no interval, we suggest these and say that they are ours.
 WATCH_MONTHS, REVIEW_MONTHS = 6, 12
@@ -56,6 +57,11 @@ class DeploymentPolicy:
     def called(self) -> str:
         """How an error names the policy, so that everybody knows which one was meant."""
         return f"your policy, version {self.pack.version}," if self.pack.version else "your policy"
+
+    @property
+    def dated(self) -> str:
+        """“your policy of 6 May 2026”; without a day where it states none."""
+        return f"your policy of {plain_day(self.pack.adopted_on)}" if self.pack.adopted_on else "your policy"
 
     def rules_out(self, *, mode: str, comments: str) -> list[str]:
         """Which of the two the policy rules out; one that is not said is ruled out by none."""

@@ -8,14 +8,15 @@ from parishpump.channels.models import Risk
 _GRAVITY = {HIGH: 0, MEDIUM: 1, LOW: 2}
 
 
-def open_risks() -> QuerySet[Risk]:
-    """Every risk that is not closed: by rating, the worst first, then by the day to look at it again."""
+def open_risks(rating: str = "") -> QuerySet[Risk]:
+    """Every risk that is not closed, or those of one rating: the worst first, then by the day to look at it again."""
     gravity = Case(
         *(When(rating=rating, then=Value(place)) for rating, place in _GRAVITY.items()),
         output_field=IntegerField(),
     )
     risks = Risk.objects.filter(closed_at__isnull=True).select_related("owner", "deployment", "channel")
-    return risks.annotate(gravity=gravity).order_by("gravity", "review_due", "id")
+    wanted = risks.filter(rating=rating) if rating else risks
+    return wanted.annotate(gravity=gravity).order_by("gravity", "review_due", "id")
 
 
 def closed_risks() -> QuerySet[Risk]:

@@ -33,9 +33,15 @@ STATES = {
 @officer_page
 @require_GET
 def register_of_requests(request: OfficerRequest) -> HttpResponse:
-    """Every request for a channel, a campaign or an activity, and how each stands."""
-    rows = [(one, *STATES[one.stage]) for one in deployments()]
-    return render(request, "channels/deployments.html", {"rows": rows, "may_request": may_request(request.acting)})
+    """Every request for a channel, a campaign or an activity, or those in force, and how each stands."""
+    in_force = request.GET.get("show") == "in-force"
+    facts = {
+        "rows": [(one, *STATES[one.stage]) for one in deployments(in_force=in_force)],
+        "in_force": in_force,
+        "narrowed": "Only requests that are approved and in force are shown." if in_force else "",
+        "may_request": may_request(request.acting),
+    }
+    return render(request, "channels/deployments.html", facts)
 
 
 @officer_page

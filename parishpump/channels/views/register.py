@@ -21,6 +21,7 @@ from parishpump.channels.queries.risks import open_risks
 from parishpump.channels.request_in_words import money
 from parishpump.channels.standing import standing_of
 from parishpump.people.powers import CHANNELS
+from parishpump.people.queries import authority_for
 from parishpump.people.sign_in import OfficerRequest, officer_page
 
 CHECKUPS_SHOWN = 10
@@ -34,11 +35,14 @@ DIRECT_WORDS = {
 @officer_page
 @require_GET
 def channels(request: OfficerRequest) -> HttpResponse:
-    """Every channel, how it stands, and which sign-in is about to end."""
-    rows = _rows(timezone.now())
+    """Every channel, or those opened under a minute, how it stands, and which sign-in is about to end."""
+    rows, under_minute = _rows(timezone.now()), request.GET.get("opened") == "minute"
+    in_use = [row for row in rows if row["channel"].closed_at is None]
     facts = {
-        "rows": [row for row in rows if row["channel"].closed_at is None],
-        "closed": [row for row in rows if row["channel"].closed_at is not None],
+        "rows": [row for row in in_use if row["channel"].minute] if under_minute else in_use,
+        "closed": [] if under_minute else [row for row in rows if row["channel"].closed_at is not None],
+        "under_minute": under_minute,
+        "narrowed": "Only channels that were opened under a minute are shown." if under_minute else "",
         "may_request": may_request(request.acting),
         "now": timezone.now(),
     }
@@ -72,9 +76,13 @@ def channel_page(
         "channel": found,
         "kind": kind,
         "approval": approval_of(found),
-        "cost": "not said" if found.cost_pence is None else money(found.cost_pence),
+        "cost": "Not said" if found.cost_pence is None else money(found.cost_pence),
         "mode": MODE_WORDS[found.mode],
         "comments": _comments(found, policy),
+        "too_open": _too_open(found, policy),
+        "comments_word": COMMENT_WORDS[found.comments].lower(),
+        "policy_dated": policy.dated,
+        "authority": authority_for(request.user, CHANNELS, at=now) if may_manage else None,
         "direct_messages": DIRECT_WORDS.get(policy.direct_messages or "", ""),
         "administrators": administrators,
         "too_few": _missing_administrators(len(administrators)),
@@ -115,9 +123,15 @@ def _risks_of(found: Channel) -> list[Risk]:
 def _comments(found: Channel, policy: DeploymentPolicy) -> str:
     """How comments are held there, and whether that is by the policy or against it."""
     words = COMMENT_WORDS[found.comments]
-    if policy.rules_out(mode="", comments=found.comments):
-        return f"{words}; but {policy.called} says: {COMMENT_WORDS[policy.comments or ''].lower()}. Change this entry."
+    if held := _too_open(found, policy):
+        return f"{words}; but {policy.called} says: {held}."
     return f"{words}, by the policy" if found.comments == policy.comments else words
+
+
+def _too_open(found: Channel, policy: DeploymentPolicy) -> str:
+    """What the policy says of comments, in words, where they are more open on this channel; else empty."""
+    against = found.closed_at is None and policy.rules_out(mode="", comments=found.comments)
+    return COMMENT_WORDS[policy.comments or ""].lower() if against else ""
 
 
 def _missing_administrators(there: int) -> int:
@@ -132,7 +146,7 @@ def _empty_form(found: Channel) -> SignInForm:
 
 
 def _rows(now: datetime) -> list[dict[str, Any]]:
-    checkups, sign_ins = newest_checkups(), newest_sign_ins()
+    checkups, sign_ins, policy = newest_checkups(), newest_sign_ins(), deployment_policy(now)
     return [
         {
             "channel": one,
@@ -143,6 +157,7 @@ def _rows(now: datetime) -> list[dict[str, Any]]:
             "approval": approval_of(one),
             "mode": MODE_WORDS[one.mode].partition(":")[0],
             "comments": COMMENT_WORDS[one.comments].lower(),
+            "too_open": _too_open(one, policy),
             "review_late": one.review_due is not None and one.review_due < timezone.localdate(now),
         }
         for one in _with_approval()

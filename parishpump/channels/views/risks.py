@@ -23,13 +23,16 @@ RATING_STATES = {"high": ("must", "High"), "medium": ("should", "Medium"), "low"
 @officer_page
 @require_GET
 def risks(request: OfficerRequest) -> HttpResponse:
-    """Every risk: the worst first, then the one to be looked at soonest."""
-    today = timezone.localdate(timezone.now())
-    rows = [(one, *RATING_STATES[one.rating], one.review_due < today) for one in open_risks()]
+    """Every risk, or those of one rating: the worst first, then the one to be looked at soonest."""
+    today, asked = timezone.localdate(timezone.now()), request.GET.get("rating", "")
+    rating = asked if asked in RATING_STATES else ""
+    rows = [(one, *RATING_STATES[one.rating], one.review_due < today) for one in open_risks(rating)]
     facts = {
         "rows": rows,
+        "rating": rating,
+        "narrowed": f"Only {rating} risks are shown." if rating else "",
         "late": sum(1 for *_, late in rows if late),
-        "closed": closed_risks()[:CLOSED_SHOWN],
+        "closed": [] if rating else closed_risks()[:CLOSED_SHOWN],
         "may_manage": request.acting.may(CHANNELS),
     }
     return render(request, "channels/risks.html", facts)

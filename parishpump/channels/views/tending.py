@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from parishpump.channels.actions import review_channel, set_channel_facts
+from parishpump.channels.actions import HeldAlready, close_comments, review_channel, set_channel_facts
 from parishpump.channels.forms.tending import FactsForm, ReviewForm
 from parishpump.channels.models import Channel
 from parishpump.channels.queries.policy import deployment_policy
@@ -29,6 +30,19 @@ def channel_facts(request: OfficerRequest, number: int) -> HttpResponse:
     set_channel_facts(found, form.facts, by=request.user, at=at)
     messages.success(request, f"The register says so of {found.name} from now on.")
     return redirect("channel", found.id)
+
+
+@officer_page(needs=CHANNELS)
+@require_POST
+def channel_comments(request: OfficerRequest, number: int) -> HttpResponse:
+    """Write down that comments are held there as the policy says."""
+    found = get_object_or_404(Channel, id=number, closed_at__isnull=True)
+    try:
+        close_comments(found, by=request.user, at=timezone.now())
+        messages.success(request, "It is written down. What the register says of comments follows the policy again.")
+    except HeldAlready:
+        messages.info(request, "Comments are held there as the policy says. Nothing was changed.")
+    return redirect("channel", number)
 
 
 @officer_page(needs=CHANNELS)

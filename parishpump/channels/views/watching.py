@@ -1,6 +1,7 @@
 """The platform watch."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,10 +25,11 @@ NOTES_SHOWN = 30
 def watch(request: OfficerRequest) -> HttpResponse:
     """Every network in use, when it is to be looked at, and what was found before."""
     today = timezone.localdate(timezone.now())
-    notes = [(kind_of(note.network).name, note) for note in PlatformNote.objects.all()[:NOTES_SHOWN]]
+    page = Paginator(PlatformNote.objects.all(), NOTES_SHOWN).get_page(request.GET.get("page"))
     facts = {
         "rows": [(one, kind_of(one.network).name, one.due <= today) for one in watched_networks()],
-        "notes": notes,
+        "page": page,
+        "notes": [(kind_of(note.network).name, note) for note in page],
         "months": WATCH_MONTHS,
         "may_manage": request.acting.may(CHANNELS),
     }

@@ -29,11 +29,11 @@ def for_accounts(view: AccountView[Extra]) -> Callable[Concatenate[HttpRequest, 
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         account = Account.objects.filter(token_hash=hashed(token)).first() if scheme.lower() == "bearer" else None
         if account is None:
-            return _problem("That token is not known here.", HTTPStatus.UNAUTHORIZED)
+            return problem("That token is not known here.", HTTPStatus.UNAUTHORIZED)
         try:
             return view(request, account, *args, **kwargs)
         except NotTaken as refusal:
-            return _problem(str(refusal), refusal.status)
+            return problem(str(refusal), refusal.status)
 
     update_wrapper(guarded, view)
     return guarded
@@ -63,7 +63,7 @@ def post(request: HttpRequest, whose: Account, number: int) -> HttpResponse:
     """Read, change or take down one post."""
     found = _there(whose).filter(id=number).first()
     if found is None:
-        return _problem("There is no such post.", HTTPStatus.NOT_FOUND)
+        return problem("There is no such post.", HTTPStatus.NOT_FOUND)
     if request.method == "DELETE":
         take_down(found, at=timezone.now())
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
@@ -87,9 +87,17 @@ def _as_json(request: HttpRequest, post: DemoPost) -> dict[str, object]:
         "address": request.build_absolute_uri(reverse("demo-post", args=[post.id])),
         "key": post.key,
         "text": post.text,
+        "answers": _answers(post),
         "pictures": [{"alt": picture.alt} for picture in post.pictures.all()],
     }
 
 
-def _problem(why: str, status: int) -> JsonResponse:
+def _answers(post: DemoPost) -> str:
+    if post.in_answer_to_id:
+        return f"reply-{post.in_answer_to_id}"
+    return str(post.thread_id or "")
+
+
+def problem(why: str, status: int) -> JsonResponse:
+    """What is wrong, in JSON."""
     return JsonResponse({"error": why}, status=status)

@@ -1,18 +1,15 @@
 """What the policy did so far, counted: the figures behind the clauses. Each has a list that shows what it counts."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from parishpump.councils.tenancy import current_council_id
-from parishpump.people.models import Delegation
 from parishpump.people.powers import APPROVE, WRITE
-from parishpump.people.queries import delegations_in_force, local_day
+from parishpump.people.queries import ENDS_SOON, delegations_in_force, local_day
 from parishpump.publishing.lifecycle import EXPIRED
-
-ENDS_SOON = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -105,11 +102,11 @@ class Authorities:
 
 def authorities(*, at: datetime) -> Authorities:
     """The delegations at `at`, counted; in one query."""
-    given: list[Delegation] = list(delegations_in_force(at))
+    given = list(delegations_in_force(at).values_list("powers", "ends"))
     soon = local_day(at) + ENDS_SOON
     return Authorities(
         in_force=len(given),
-        writing=sum(WRITE in one.powers for one in given),
-        approving=sum(APPROVE in one.powers for one in given),
-        ending=sum(one.ends <= soon for one in given),
+        writing=sum(WRITE in powers for powers, _ in given),
+        approving=sum(APPROVE in powers for powers, _ in given),
+        ending=sum(ends <= soon for _, ends in given),
     )

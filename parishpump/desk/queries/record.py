@@ -9,11 +9,18 @@ from parishpump.archive.canonical import Json
 from parishpump.archive.models import Checkpoint, Record
 from parishpump.archive.queries import records_saying
 
+APPROVED = "post approved"
 
-def records(words: str, kind: str) -> QuerySet[Record]:
-    """The records with these words, of one kind or of any, without their content; with their leaf where sealed."""
+
+def records(words: str, kind: str, *, own_work: bool = False) -> QuerySet[Record]:
+    """The records with these words, of one kind or of any, without their content; with their leaf where sealed.
+
+    `own_work`: only approvals by which an officer released a post of their own.
+    """
     found = records_saying(words) if words else Record.objects.order_by("-id")
-    if kind:
+    if own_work:
+        found = found.filter(kind=APPROVED, body__contains={"own work": True})
+    elif kind:
         found = found.filter(kind=kind)
     return found.select_related("sealed_as").defer("body", "canonical", "salt", "leaf", "blobs", "sealed_as__hash")
 

@@ -23,7 +23,8 @@ class CouncilState:
 
     `held` counts posts; `unsealed_since` is the moment of the oldest record that waits for its seal. `poll_on` is the
     polling day of the pre-election period that is running, `policy_version` the version that the council adopted; each
-    is None where there is none.
+    is None where there is none. `messages_open` counts what people wrote and nobody closed, `duties_open` those of
+    them that the law may want answered.
     """
 
     paused_at: datetime | None
@@ -43,6 +44,12 @@ class CouncilState:
     policy_minute: str | None = None
     consent_withdrawn: bool = False
     requests_wait: bool = False
+    sources_fail: bool = False
+    stories_run: bool = False
+    messages_open: int = 0
+    duties_open: int = 0
+    oldest_message: datetime | None = None
+    oldest_duty: datetime | None = None
 
     @property
     def is_paused(self) -> bool:
@@ -110,7 +117,17 @@ SELECT
     EXISTS (SELECT FROM channels_deployment deployment
      JOIN channels_deploymentversion version ON version.id = deployment.latest_id
      WHERE deployment.council_id = %(council)s AND deployment.ended_at IS NULL
-       AND version.stage IN (%(submitted)s, %(sent_back)s)) AS requests_wait
+       AND version.stage IN (%(submitted)s, %(sent_back)s)) AS requests_wait,
+    EXISTS (SELECT FROM inbox_source
+     WHERE council_id = %(council)s AND closed_at IS NULL AND paused_at IS NULL
+       AND failing_since IS NOT NULL) AS sources_fail,
+    (SELECT count(*) FROM inbox_message WHERE council_id = %(council)s AND closed_at IS NULL) AS messages_open,
+    (SELECT count(*) FROM inbox_message
+     WHERE council_id = %(council)s AND closed_at IS NULL AND duty_open) AS duties_open,
+    (SELECT received_at FROM inbox_message WHERE council_id = %(council)s AND closed_at IS NULL AND NOT duty_open
+     ORDER BY received_at LIMIT 1) AS oldest_message,
+    (SELECT received_at FROM inbox_message WHERE council_id = %(council)s AND closed_at IS NULL AND duty_open
+     ORDER BY received_at LIMIT 1) AS oldest_duty
 """
 
 

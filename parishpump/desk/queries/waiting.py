@@ -12,7 +12,7 @@ from parishpump.people.powers import APPROVE
 from parishpump.people.queries import Acting
 from parishpump.publishing.lifecycle import EXPIRED, SENT_BACK, STOPPED, SUBMITTED
 from parishpump.publishing.models import Agreement, Approval, Delivery, Draft, Post, Revision, SentBack
-from parishpump.publishing.queries.judging import PackInForce
+from parishpump.publishing.queries.policy import PackInForce
 
 # How long somebody is reminded of what came back or ran out, and after how long of a draft that nobody touched.
 REMIND_FOR = timedelta(days=14)

@@ -30,6 +30,7 @@ from parishpump.desk.views.showing.beside import (
 from parishpump.desk.views.showing.decisions import decisions
 from parishpump.desk.views.showing.deliveries import delivery_rows
 from parishpump.desk.views.showing.entries import Entry, entry_of
+from parishpump.desk.views.showing.listening import message_rows, source_rows, story_rows
 from parishpump.desk.views.showing.register import due_rows, request_rows
 from parishpump.desk.views.showing.rows import Row, in_order
 from parishpump.desk.views.showing.upkeep import (
@@ -39,12 +40,14 @@ from parishpump.desk.views.showing.upkeep import (
     record_rows,
     stale_rows,
 )
-from parishpump.people.powers import CHANNELS, PAUSE, WITHDRAW, WRITE
+from parishpump.inbox.queries.sources import failing_sources
+from parishpump.inbox.queries.stories import may_read_stories, stories_for_the_desk
+from parishpump.people.powers import CHANNELS, LISTEN, PAUSE, WITHDRAW, WRITE
 from parishpump.people.queries import Acting, local_day
 from parishpump.people.sign_in import OfficerRequest, officer_page
 from parishpump.policy.errors import PackError
 from parishpump.policy.packs import load_pack
-from parishpump.publishing.queries.judging import PackInForce, pack_in_force
+from parishpump.publishing.queries.policy import PackInForce, pack_in_force
 from parishpump.publishing.queries.upkeep import shown_against_consent, stale_posts
 
 AT_FIRST = 7  # rows before "show more"
@@ -125,6 +128,7 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
     policy = _policy(request.council, state, now)
     decided = decisions(posts_waiting(acting.person, at=now), acting, policy=policy, now=now)
     rows = [
+        *_story_rows(acting, state, now),
         *decided.mine,
         *delivery_rows(legs, acting, paused=state.is_paused, now=now),
         *channel_rows(channels, acting, now=now),
@@ -132,6 +136,8 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
         *record_rows(state, acting, now=now),
         *_register_rows(acting, policy, state, now),
         *_public_rows(acting, policy, state, now),
+        *_silent_rows(acting, state, now),
+        *message_rows(state, acting, policy, now=now),
     ]
     out = goings(leg for leg in legs if start <= leg.due_at < end)
     today: list[Going | Moment] = [*out, *moments_between(start, end)]
@@ -166,6 +172,20 @@ def _public_rows(acting: Acting, policy: PackInForce | None, state: CouncilState
     number = stale_posts(before, at=now).count() if before else 0
     shown = shown_against_consent(now) if state.consent_withdrawn else []
     return [*consent_rows(shown, now=now), *stale_rows(number, now=now)]
+
+
+def _silent_rows(acting: Acting, state: CouncilState, now: datetime) -> list[Row]:
+    """For those who listen: the conversations that cannot be read."""
+    if not (state.sources_fail and acting.may(LISTEN)):
+        return []
+    return source_rows(list(failing_sources()), now=now)
+
+
+def _story_rows(acting: Acting, state: CouncilState, now: datetime) -> list[Row]:
+    """For those who listen, and those who are told of stories: what runs away."""
+    if not (state.stories_run and may_read_stories(acting, now)):
+        return []
+    return story_rows(stories_for_the_desk(), now=now)
 
 
 def _policy(council: Council, state: CouncilState, now: datetime) -> PackInForce | None:

@@ -17,6 +17,7 @@ from parishpump.desk.queries.findings import (
     FOUND,
     KEPT,
     SHOWS,
+    TODAY,
     Asked,
     Counts,
     Found,
@@ -62,6 +63,8 @@ def findings(request: OfficerRequest) -> HttpResponse:
         "shows": _shows(asked),
         "offered": _offered(counted),
         "query": _query(asked),
+        "narrowed": "Only versions that were checked since midnight are shown." if asked.since else "",
+        "all_query": _query(replace(asked, since="")),
         "now": now,
     }
     if asked.show == CHECKED:
@@ -92,6 +95,7 @@ def _asked(request: HttpRequest) -> Asked:
         asked,
         show=asked.show if asked.show in SHOWS else FOUND,
         month=asked.month if _MONTH.fullmatch(asked.month) else "",
+        since=asked.since if asked.since == TODAY and asked.show == CHECKED else "",
     )
 
 
@@ -102,9 +106,13 @@ def _query(asked: Asked) -> str:
 def _shows(asked: Asked) -> list[NavLink]:
     """The three lists as links, each narrowed as this one is, as far as it can be."""
     return [
-        NavLink(label, f"{reverse('findings')}?{_query(replace(asked, show=show))}", current=show == asked.show)
+        NavLink(label, f"{reverse('findings')}?{_query(_turned_to(asked, show))}", current=show == asked.show)
         for show, label in SHOW_WORDS.items()
     ]
+
+
+def _turned_to(asked: Asked, show: str) -> Asked:
+    return replace(asked, show=show, since=asked.since if show == CHECKED else "")
 
 
 def _offered(counted: Counts) -> dict[str, list[tuple[str, str]]]:

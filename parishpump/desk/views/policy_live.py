@@ -20,7 +20,7 @@ from parishpump.policy.coverage import register
 from parishpump.policy.errors import PackError
 from parishpump.policy.pack import Pack, RuleEntry
 from parishpump.policy.rules import RULES
-from parishpump.publishing.queries.judging import pack_in_force
+from parishpump.publishing.queries.policy import pack_in_force
 
 SHOWN_FINDINGS = 20
 

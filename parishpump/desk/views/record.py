@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from parishpump.archive.models import Record
 from parishpump.archive.queries import NotSealed, proof
-from parishpump.desk.queries.record import covering, kinds, record_numbered, records, said_in
+from parishpump.desk.queries.record import APPROVED, covering, kinds, record_numbered, records, said_in
 from parishpump.desk.queries.state import state_of
 from parishpump.people.sign_in import OfficerRequest, officer_page
 
 PER_PAGE = 50
+OWN_WORK = "Only approvals by which an officer released a post of their own, as the policy allows, are shown."
 _POST = re.compile(r"post (P-\d{4}-\d{4,9})")
 
 
@@ -28,14 +29,18 @@ def record(request: OfficerRequest) -> HttpResponse:
     """The newest records, or those with the words and of the kind that are asked for."""
     words = " ".join(request.GET.get("words", "").replace("\x00", "").split())[:200]
     kind = request.GET.get("kind", "")[:100].replace("\x00", "")
-    page = Paginator(records(words, kind), PER_PAGE).get_page(request.GET.get("page"))
+    own_work = request.GET.get("own") == "work" and kind in ("", APPROVED)
+    page = Paginator(records(words, kind, own_work=own_work), PER_PAGE).get_page(request.GET.get("page"))
+    said = {"words": words, "kind": kind, "own": "work" if own_work else ""}
     facts = {
         "page": page,
         "rows": [(one, subject_url(one.subject)) for one in page],
         "words": words,
         "kind": kind,
         "kinds": kinds(),
-        "query": urlencode({name: said for name, said in (("words", words), ("kind", kind)) if said}),
+        "own_work": own_work,
+        "narrowed": OWN_WORK if own_work else "",
+        "query": urlencode({name: value for name, value in said.items() if value}),
         "state": state_of(request),
         "now": timezone.now(),
     }

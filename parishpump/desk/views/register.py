@@ -26,10 +26,10 @@ from parishpump.desk.queries.register import (
 from parishpump.desk.views.showing.tables import as_csv, moment_cell
 from parishpump.people.sign_in import OfficerRequest, officer_page
 from parishpump.publishing.models import Post
-from parishpump.publishing.queries.judging import stale_before
+from parishpump.publishing.queries.policy import stale_before
 from parishpump.publishing.queries.revisions import public_address
 
-PER_PAGE = 50
+PER_PAGE = 25
 ROWS_AT_ONCE = 2000
 COLUMNS = (
     "Reference",

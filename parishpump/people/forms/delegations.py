@@ -10,7 +10,19 @@ from django.utils.module_loading import import_string
 
 from parishpump.people.forms.offices import LAST_ONE, day_field
 from parishpump.people.models import Delegation, Office
-from parishpump.people.powers import APPROVE, CHANNELS, PAUSE, PEOPLE, POLICY, POWERS, WITHDRAW, WRITE, may_hold
+from parishpump.people.powers import (
+    APPROVE,
+    CHANNELS,
+    LISTEN,
+    MODERATE,
+    PAUSE,
+    PEOPLE,
+    POLICY,
+    POWERS,
+    WITHDRAW,
+    WRITE,
+    may_hold,
+)
 from parishpump.people.queries import leaves_nobody, local_day
 from parishpump.ui.forms import PumpForm
 
@@ -19,6 +31,8 @@ IN_WORDS = {
     WRITE: "Draft posts and ask for their approval. Nothing goes out by it.",
     APPROVE: "Let other people's drafts go out in the council's name.",
     WITHDRAW: "Take back what went out, and correct it.",
+    LISTEN: "Decide what becomes of what people write to the council, and draft the answers.",
+    MODERATE: "Hide comments and block people under the house rules. Whoever it concerns can appeal.",
     PAUSE: "Stop everything that waits to go out, as after bad news, and let it go on.",
     CHANNELS: "Open and close channels, and sign the council in to them.",
     PEOPLE: "Enter offices and delegations in this register.",

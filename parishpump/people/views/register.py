@@ -11,13 +11,25 @@ from parishpump.people.actions import appoint, introduce, leave_office
 from parishpump.people.forms.offices import EndForm, OfficeForm
 from parishpump.people.models import Office
 from parishpump.people.powers import PEOPLE
-from parishpump.people.queries import authority_for, holding_of, register_of_offices
+from parishpump.people.queries import authority_for, delegations_that, holding_of, register_of_offices
 from parishpump.people.sign_in import OfficerRequest, officer_page
 from parishpump.people.views.invitations import send_invitation
+
+# What the delegations in force can be narrowed to: in an address, and in words.
+NARROWED = {
+    "in force": "Only delegations that are in force are shown.",
+    "end soon": "Only delegations that end within 90 days are shown.",
+    "write": "Only delegations to write posts are shown.",
+    "approve": "Only delegations to approve posts are shown.",
+}
 
 
 @officer_page
 def people(request: OfficerRequest) -> HttpResponse:
+    """Every office with what is delegated to it; or the delegations that an address asks for."""
+    asked = request.GET.get("delegations", "").replace("-", " ")
+    if asked in NARROWED:
+        return _delegations(request, asked)
     holdings = register_of_offices(timezone.now())
     facts = {
         "holdings": [holding for holding in holdings if not holding.is_over],
@@ -25,6 +37,12 @@ def people(request: OfficerRequest) -> HttpResponse:
         "may_manage": request.acting.may(PEOPLE),
     }
     return render(request, "people/people.html", facts)
+
+
+def _delegations(request: OfficerRequest, asked: str) -> HttpResponse:
+    """The delegations in force that an address asks for."""
+    facts = {"delegations": list(delegations_that(asked, at=timezone.now())), "narrowed": NARROWED[asked]}
+    return render(request, "people/delegations.html", facts)
 
 
 @officer_page

@@ -1,7 +1,7 @@
 """Listening, answering and moderating: rows 34 to 46."""
 
 from parishpump.policy.kinds import Flag, Hours, Length, Names, Roles, Text
-from parishpump.policy.parameter import LISTENING, Minimum, Parameter
+from parishpump.policy.parameter import LISTENING, MODERATION, Minimum, Parameter
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -89,20 +89,20 @@ PARAMETERS = (
         "Grounds for hiding a comment",
         "Grounds, one a line. Criticism of the council is none.",
         Names("a ground"),
-        LISTENING,
+        MODERATION,
         Minimum(
             "Hiding a comment has to be lawful, justified and proportionate, for people are free to speak.",
             "European Convention on Human Rights, Article 10",
         ),
     ),
-    Parameter(42, "moderate.who", "Who moderates", "Offices, one a line, that may hide a comment.", Roles(), LISTENING),
+    Parameter(42, "moderate.who", "Who moderates", "Offices, one a line, that may hide a comment.", Roles(), MODERATION),
     Parameter(
         43,
         "moderate.evidence_before_removal",
         "Evidence before removal",
         "Whether a copy of a comment is kept before it is hidden.",
         Flag("A copy is kept first.", "No copy is asked for."),
-        LISTENING,
+        MODERATION,
     ),
     Parameter(
         44,
@@ -110,7 +110,7 @@ PARAMETERS = (
         "Steps of moderation",
         "Steps in their order, one a line, from the mildest.",
         Names("a step"),
-        LISTENING,
+        MODERATION,
     ),
     Parameter(
         44,
@@ -118,7 +118,7 @@ PARAMETERS = (
         "Length of a block",
         "How long somebody stays blocked the first time.",
         Length(),
-        LISTENING,
+        MODERATION,
     ),
     Parameter(
         44,
@@ -126,7 +126,7 @@ PARAMETERS = (
         "How to appeal",
         "Where somebody writes who thinks that moderation was wrong.",
         Text(),
-        LISTENING,
+        MODERATION,
     ),
     Parameter(
         44,
@@ -134,15 +134,15 @@ PARAMETERS = (
         "Who hears an appeal",
         "Offices or bodies, one a line; never the one who decided first.",
         Roles(),
-        LISTENING,
+        MODERATION,
     ),
-    Parameter(45, "moderate.filters", "Word filters", "Filters in use, one a line.", Names("a filter"), LISTENING),
+    Parameter(45, "moderate.filters", "Word filters", "Filters in use, one a line.", Names("a filter"), MODERATION),
     Parameter(
         46,
         "moderate.house_rules_text",
         "House rules",
         "The rules for comments, word for word as the public reads them.",
         Text(),
-        LISTENING,
+        MODERATION,
     ),
 )

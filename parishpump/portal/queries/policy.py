@@ -30,20 +30,22 @@ class PublicFigures:
 
 # What a correction corrects is indexed, and few rows have it: so corrections are found without reading every version.
 _FIGURES = """
-SELECT versions.checked, versions.held_back,
+WITH checked AS NOT MATERIALIZED (
+    SELECT id, stage FROM publishing_revision
+    WHERE council_id = %(council)s AND submitted_at > %(since)s AND submitted_at <= %(at)s
+), held_back AS (
+    SELECT id FROM checked WHERE stage = %(expired)s
+    UNION
+    SELECT checked.id FROM checked JOIN publishing_sentback back ON back.revision_id = checked.id
+    WHERE back.council_id = %(council)s
+)
+SELECT (SELECT count(*) FROM checked), (SELECT count(*) FROM held_back),
     (SELECT count(*) FROM publishing_post WHERE council_id = %(council)s AND published_at IS NOT NULL),
     (SELECT count(*) FROM publishing_revision public JOIN publishing_post post ON post.public_id = public.id
      WHERE public.council_id = %(council)s AND public.corrects_id IS NOT NULL AND public.correction <> ''
         AND NOT EXISTS (SELECT FROM publishing_withdrawal gone WHERE gone.post_id = post.id)),
     (SELECT count(*) FROM publishing_withdrawal WHERE council_id = %(council)s),
     (SELECT count(*) FROM channels_channel WHERE council_id = %(council)s AND closed_at IS NULL)
-FROM (
-    SELECT count(*) AS checked,
-        count(*) FILTER (WHERE revision.stage = %(expired)s OR EXISTS (
-            SELECT FROM publishing_sentback back WHERE back.revision_id = revision.id)) AS held_back
-    FROM publishing_revision revision
-    WHERE council_id = %(council)s AND submitted_at > %(since)s AND submitted_at <= %(at)s
-) AS versions
 """
 
 

@@ -9,14 +9,21 @@ from parishpump.portal.queries.notices import published
 from parishpump.publishing.models import Pause, Post
 
 MOST_WORDS = 8
+CORRECTED, WITHDRAWN = "corrected", "withdrawn"
+_STATES = {
+    CORRECTED: Q(withdrawal__isnull=True) & ~Q(public__correction=""),
+    WITHDRAWN: Q(withdrawal__isnull=False),
+}
 
 
-def register(*, words: str = "", year: int | None = None) -> QuerySet[Post]:
+def register(*, words: str = "", year: int | None = None, state: str = "") -> QuerySet[Post]:
     """Everything ever published that has all of these words, in one year or in any; the newest first.
+
+    `state` leaves what was CORRECTED, or WITHDRAWN; what was both counts as withdrawn.
 
     Of what was withdrawn only the title is looked at: a search must not tell what its text said.
     """
-    found = published()
+    found = published().filter(_STATES.get(state, Q()))
     if year is not None:
         found = found.filter(published_at__year=year)
     for word in words.split()[:MOST_WORDS]:

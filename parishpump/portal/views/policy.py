@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from parishpump.policy.coverage import Entry, Kind, register
 from parishpump.policy.errors import PackError
@@ -17,7 +20,7 @@ from parishpump.policy.pack import Pack
 from parishpump.portal.queries.policy import PublicFigures, public_figures
 from parishpump.portal.views.door import council_of, open_to_all, page
 from parishpump.portal.wording import one_line
-from parishpump.publishing.queries.judging import pack_in_force
+from parishpump.publishing.queries.policy import pack_in_force
 
 KIND_WORDS: Mapping[Kind, tuple[str, str, str]] = {
     "enforced": ("Enforced", "Our software refuses what breaks it.", "full"),
@@ -115,8 +118,8 @@ def _figures(counted: PublicFigures) -> dict[str, Figure]:
     published, channels = reverse("public-register"), reverse("official-channels")
     return {
         "published": _figure("Notices published", counted.published, published),
-        "corrected": _figure("Of those, corrected", counted.corrected, published),
-        "withdrawn": _figure("Of those, withdrawn", counted.withdrawn, published),
+        "corrected": _figure("Notices corrected", counted.corrected, f"{published}?state=corrected"),
+        "withdrawn": _figure("Notices withdrawn", counted.withdrawn, f"{published}?state=withdrawn"),
         "channels": _figure("Official channels", counted.channels, channels),
         # What was held back is not public: how it is counted is said below the figures.
         "checked": _figure("Checked in 12 months", counted.checked, "#counted"),
@@ -148,7 +151,13 @@ def _kinds(counted: Counter[Kind], chosen: str) -> list[dict[str, Any]]:
     ]
 
 
-def _by_chapter(clauses: Iterable[PublicClause]) -> list[tuple[str, str, list[PublicClause]]]:
-    """The clauses under their chapters: anchor, title, clauses."""
+def _by_chapter(clauses: Iterable[PublicClause]) -> list[tuple[str, str, list[SafeString]]]:
+    """The clauses under their chapters: anchor, title, each clause as HTML."""
     groups = ((code, list(group)) for code, group in groupby(clauses, key=lambda one: one.id.partition("-")[0]))
-    return [(f"chapter-{code}", shown[0].chapter, shown) for code, shown in groups]
+    return [(f"chapter-{code}", shown[0].chapter, [_article(one) for one in shown]) for code, shown in groups]
+
+
+@lru_cache(maxsize=1024)
+def _article(clause: PublicClause) -> SafeString:
+    """One clause as HTML. What it says follows from the clause alone, so it is drawn once for as long as that stays."""
+    return render_to_string("portal/clause.html", {"clause": clause})

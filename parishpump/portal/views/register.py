@@ -12,28 +12,35 @@ from django.utils import timezone
 from parishpump.councils.models import Council
 from parishpump.portal.feeds.names import page_of
 from parishpump.portal.queries.notices import Notice, notices_of
-from parishpump.portal.queries.register import register, years_of_register
+from parishpump.portal.queries.register import CORRECTED, WITHDRAWN, register, years_of_register
 from parishpump.portal.views.door import council_of, download, open_to_all, page
 from parishpump.portal.wording import one_line
 
 PER_PAGE = 50
 COLUMNS = ("Reference", "Headline", "About", "Published", "State", "State since", "Version", "By", "Seal", "Address")
 ROWS_AT_ONCE = 500
+NARROWED = {
+    CORRECTED: "Only notices that were corrected are shown.",
+    WITHDRAWN: "Only notices that were withdrawn are shown.",
+}
 
 
 @open_to_all
 def public_register(request: HttpRequest) -> HttpResponse:
-    """Everything ever published, by words and by year."""
+    """Everything ever published, by words, by year and by what became of it."""
     words, years = one_line(request.GET.get("words", ""))[:200], years_of_register()
-    year = _year(request.GET.get("year", ""))
-    rows = Paginator(register(words=words, year=year), PER_PAGE).get_page(request.GET.get("page"))
+    year, state = _year(request.GET.get("year", "")), request.GET.get("state", "")
+    state = state if state in NARROWED else ""
+    rows = Paginator(register(words=words, year=year, state=state), PER_PAGE).get_page(request.GET.get("page"))
     facts = {
         "page": rows,
         "notices": notices_of(rows, at=timezone.now()),
         "words": words,
         "year": year,
         "years": years,
-        "query": urlencode({name: said for name, said in (("words", words), ("year", year)) if said}),
+        "state": state,
+        "narrowed": NARROWED.get(state, ""),
+        "query": urlencode({name: said for name, said in (("words", words), ("year", year), ("state", state)) if said}),
     }
     return page(request, "register.html", facts)
 

@@ -8,7 +8,7 @@ from parishpump.portal.queries.register import all_channels
 from parishpump.portal.views.door import council_of, open_to_all, page
 from parishpump.portal.wording import linked
 
-_NOT_FOR_ROBOTS = ("/account/", "/published.csv", "/checking/consistency")
+_NOT_FOR_ROBOTS = ("/account/", "/ask/", "/published.csv", "/checking/consistency")
 
 
 @open_to_all

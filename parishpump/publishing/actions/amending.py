@@ -28,7 +28,7 @@ def withdraw(post: Post, *, reason: str, by: Person, at: datetime) -> Withdrawal
     """Take a published post from view everywhere. The register keeps it, and says so first."""
     authority = require_authority(by, WITHDRAW, at=at)
     post = Post.objects.select_for_update().get(id=post.id)
-    if post.published_at is None:
+    if post.published_at is None and not _has_arrived(post):
         raise lifecycle.NotNow("withdraw", "not published")
     if Withdrawal.objects.filter(post=post).exists():
         raise lifecycle.NotNow("withdraw", "withdrawn already")
@@ -78,6 +78,12 @@ def say_it_holds(post: Post, *, by: Person, at: datetime) -> Post:
         body={"revision": post.public.number, "seal": post.public.seal},
     )
     return post
+
+
+def _has_arrived(answer: Post) -> bool:
+    """Whether an answer stands where the question was asked: no noticeboard ever shows it."""
+    sent = Delivery.objects.filter(revision__post=answer, deed=PUBLISH, state=SENT)
+    return answer.is_answer and sent.exists()
 
 
 def _cancel_unsent(post: Post) -> None:

@@ -65,6 +65,7 @@ def payload_of(delivery: Delivery, leave: Leave) -> dict[str, Any]:
     return {
         "key": delivery.key,
         "title": revision.title,
+        "answering": revision.answering,
         "text": revision.channel_texts.get(str(delivery.channel_id), "") if delivery.deed != WITHDRAW else "",
         "pictures": [{"sha256": use["sha256"], "alt": use["alt"]} for use in revision.pictures],
         "written_at": delivery.due_at.astimezone(UTC).isoformat(),
@@ -129,7 +130,14 @@ def _parcel(
         written_at=datetime.fromisoformat(payload["written_at"]),
         pictures=tuple(_network_picture(one["alt"], *pictures[one["sha256"]]) for one in payload["pictures"]),
         comments_closed=comments_closed,
+        **_answered(payload.get("answering", {})),
     )
+
+
+def _answered(answering: Mapping[str, str]) -> dict[str, str]:
+    if not answering:
+        return {}
+    return {"in_reply_to": answering["reference"], "thread": answering["thread"], "to": answering["to"]}
 
 
 def _network_picture(alt: str, picture: Picture, content: bytes) -> NetworkPicture:

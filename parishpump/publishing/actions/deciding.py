@@ -23,8 +23,9 @@ from parishpump.publishing.actions.picturing import enter_passports
 from parishpump.publishing.clock import DECIDE_WITHIN
 from parishpump.publishing.content import Content
 from parishpump.publishing.models import Agreement, Approval, Delivery, Draft, Post, Revision, SentBack
-from parishpump.publishing.queries.judging import Judgement, judgement_on, pack_in_force
+from parishpump.publishing.queries.judging import Judgement, judgement_on
 from parishpump.publishing.queries.leave import is_agreed, live_approval
+from parishpump.publishing.queries.policy import pack_in_force
 from parishpump.publishing.queries.revisions import content_of, exact_words, is_sealed
 from parishpump.publishing.seal import seal_of
 
@@ -101,7 +102,9 @@ def submit(
 
 
 def _with_noticeboard(content: Content) -> Content:
-    """Every post has its copy that counts on the council's own noticeboard, whatever else was chosen."""
+    """Every notice has its copy that counts on the council's own noticeboard, whatever else was chosen."""
+    if content.answering:
+        return content
     board = noticeboard().id
     return replace(content, channel_ids=(board, *(one for one in content.channel_ids if one != board)))
 
@@ -152,6 +155,7 @@ def _freeze(
         paid=content.paid,
         spending_authority=content.spending_authority,
         risks=list(content.risks),
+        answering=facts.get("answering", {}),
         second_person=judged.second_person,
         verdict=judged.verdict.as_record(),
         seal=seal_of(content, words),

@@ -108,7 +108,8 @@ def _turn_back(delivery: Delivery, leave: Leave, at: datetime) -> None:
 def _wait_for_others(delivery: Delivery, pinned: Collection[int], at: datetime) -> bool:
     """The noticeboard comes first, and what is to be changed or taken down must be known to be there."""
     post, target = delivery.revision.post, delivery.target
-    if delivery.deed == PUBLISH and post.published_at is None and post.id not in pinned:
+    is_notice = not post.is_answer
+    if delivery.deed == PUBLISH and is_notice and post.published_at is None and post.id not in pinned:
         return _wait(delivery, at + timedelta(seconds=1), "It waits for the noticeboard, which comes first.")
     if target is not None and target.state in (SENDING, UNKNOWN):
         return _wait(delivery, at + timedelta(seconds=5), "It waits until we know what became of the post.")

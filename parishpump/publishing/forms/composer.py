@@ -13,7 +13,7 @@ from parishpump.publishing.clock import on_the_wall
 from parishpump.publishing.content import Content, PictureUse, Shown
 from parishpump.publishing.forms.typed import FIELDS, LINES, Typed, TypedPicture
 from parishpump.publishing.models import Picture
-from parishpump.publishing.queries.judging import PackInForce
+from parishpump.publishing.queries.policy import PackInForce
 from parishpump.ui.forms import PumpForm, TypedMomentField
 
 LONGEST_TEXT = 50_000

@@ -10,8 +10,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="post",
             name="looked_at",
-            field=models.DateTimeField(
-                null=True, help_text="When somebody last said that what the public sees holds."
-            ),
+            field=models.DateTimeField(null=True, help_text="When somebody last said that what the public sees holds."),
         ),
     ]

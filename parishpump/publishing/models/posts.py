@@ -29,6 +29,7 @@ class Post(CouncilOwned):
     published_at = models.DateTimeField(null=True, help_text="When the public first saw it.")
     looked_at = models.DateTimeField(null=True, help_text="When somebody last said that what the public sees holds.")
     thrown_away_at = models.DateTimeField(null=True)
+    is_answer = models.BooleanField(default=False, help_text="It answers somebody where they wrote, and is no notice.")
 
     class Meta:
         ordering = ("-id",)
@@ -99,6 +100,7 @@ class Revision(CouncilOwned):
     paid = models.BooleanField(default=False, help_text="Its reach is bought, or it offers a prize.")
     spending_authority = models.CharField(max_length=200, blank=True)
     risks = models.JSONField(default=list, help_text="What may go wrong, how bad, what is done, by whom: a line each.")
+    answering = models.JSONField(default=dict, help_text="What it answers: reference, thread and to; empty: nothing.")
     second_person = models.CharField(
         max_length=120, blank=True, help_text="Why a second person must agree before it goes; empty: nobody must."
     )
@@ -118,7 +120,10 @@ class Revision(CouncilOwned):
         indexes = [
             models.Index(fields=["council", "stage", "decide_by"], name="revision_waiting"),
             models.Index(fields=["council", "goes_out"], name="revision_calendar"),
-            models.Index(fields=["council", "-submitted_at"], name="revision_checked"),
+            models.Index(fields=["council", "-submitted_at"], include=["written_as"], name="revision_counted"),
+            models.Index(
+                fields=["council", "-submitted_at"], condition=~Q(verdict__findings=[]), name="revision_found"
+            ),
             GinIndex(fields=["pictures"], name="revision_pictures", opclasses=["jsonb_path_ops"]),
             models.Index(
                 fields=["council", "event_start"], name="revision_events", condition=Q(event_start__isnull=False)

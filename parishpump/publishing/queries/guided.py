@@ -10,7 +10,8 @@ from parishpump.people.queries import Acting, holders
 from parishpump.policy.guidance import guidance_for, standards_for
 from parishpump.policy.pack import NOT_STATED, Guidance, Pack
 from parishpump.publishing.models import Acknowledgement
-from parishpump.publishing.queries.judging import Judgement, pack_in_force
+from parishpump.publishing.queries.judging import Judgement
+from parishpump.publishing.queries.policy import pack_in_force
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from parishpump.channels.models import Campaign, Channel, Checkup
 from parishpump.channels.queries import campaigns_open, channels_open
+from parishpump.networks.registry import LETTERS
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ def offered(at: datetime) -> Offered:
     """All of it in one query, and a second one where there is a campaign at all."""
     newest = Checkup.objects.filter(channel=OuterRef("pk")).order_by("-at", "-id")
     rows: list[Any] = list(
-        channels_open().annotate(
+        channels_open().exclude(network__in=LETTERS).annotate(
             last_ok=Subquery(newest.values("ok")[:1]),
             last_words=Subquery(newest.values("message")[:1]),
             campaigning=Exists(Campaign.objects.filter(ended_at__isnull=True)),

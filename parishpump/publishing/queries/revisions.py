@@ -9,7 +9,7 @@ from parishpump.channels.models import Channel
 from parishpump.channels.queries import limits_of
 from parishpump.councils.models import Council
 from parishpump.councils.queries import this_council
-from parishpump.publishing.content import Content, PictureUse, Shown, words_for
+from parishpump.publishing.content import Answering, Content, PictureUse, Shown, words_for
 from parishpump.publishing.lifecycle import APPROVED, SUBMITTED
 from parishpump.publishing.models import Approval, Post, Revision
 from parishpump.publishing.seal import seal_of
@@ -53,6 +53,7 @@ def content_of(revision: Revision) -> Content:
         paid=revision.paid,
         spending_authority=revision.spending_authority,
         risks=tuple(revision.risks),
+        answering=Answering(**revision.answering) if revision.answering else None,
     )
 
 
@@ -62,9 +63,8 @@ def public_address(post: Post, council: Council) -> str:
 
 
 def exact_words(content: Content, post: Post, channels: Iterable[Channel]) -> dict[str, str]:
-    """By channel id, exactly what goes out there."""
-    council = this_council()
-    address = public_address(post, council)
+    """By channel id, exactly what goes out there. An answer has no copy on the web to point to."""
+    address = "" if content.answering else public_address(post, this_council())
     return {
         str(channel.id): words_for(
             content, channel.id, address="" if channel.is_noticeboard else address, limits=limits_of(channel)

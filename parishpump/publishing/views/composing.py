@@ -20,10 +20,12 @@ from parishpump.publishing.forms.settling import Overrides, reasons_in
 from parishpump.publishing.forms.typed import Typed, kept_typed, typed_of
 from parishpump.publishing.models import Draft, Picture, Post
 from parishpump.publishing.queries.guided import guidance_beside
-from parishpump.publishing.queries.judging import Judgement, Known, PackInForce, judgement_on, pack_in_force
+from parishpump.publishing.queries.judging import Judgement, Known, judgement_on
 from parishpump.publishing.queries.library import pictures_numbered
 from parishpump.publishing.queries.offered import offered
+from parishpump.publishing.queries.policy import PackInForce, pack_in_force
 from parishpump.publishing.queries.revisions import content_of
+from parishpump.ui.forms import PumpForm
 
 NEW = "new"
 
@@ -39,7 +41,7 @@ class Composition:
     post: Post
     typed: Typed
     overrides: Overrides
-    form: ComposerForm
+    form: PumpForm
     content: Content
     judged: Judgement
     channels: tuple[Channel, ...]

@@ -26,6 +26,7 @@ from parishpump.publishing.forms.settling import (
 )
 from parishpump.publishing.forms.typed import Typed, plain, posted_typed, typed_of
 from parishpump.publishing.models import Draft, Post
+from parishpump.publishing.queries.answering import answered_by
 from parishpump.publishing.queries.pages import post_named, recent_posts
 from parishpump.publishing.queries.revisions import content_of
 from parishpump.publishing.views.composing import (
@@ -83,6 +84,8 @@ def _as_new(words: Typed) -> Typed:
 def draft(request: OfficerRequest, reference: str) -> HttpResponse:
     """The composer; what is posted is saved, with one finding settled where its button was pressed."""
     post = open_post(reference)
+    if answered := answered_by(post):
+        return redirect(answered.draft_url)
     if request.method == "GET":
         return _opened(request, post)
     composition = settled(request, post)

@@ -22,6 +22,7 @@ from parishpump.publishing.forms.deciding import WithdrawalForm
 from parishpump.publishing.forms.typed import plain, typed_of
 from parishpump.publishing.lifecycle import NotNow
 from parishpump.publishing.models import Post
+from parishpump.publishing.queries.answering import answered_by
 from parishpump.publishing.queries.pages import FILTERS, post_named, posts_listed
 from parishpump.publishing.queries.revisions import content_of
 from parishpump.publishing.views.composing import as_correction
@@ -73,7 +74,7 @@ def posts(request: OfficerRequest) -> HttpResponse:
 def post(request: OfficerRequest, reference: str) -> HttpResponse:
     """One post: how it stands, where it went, and its whole history."""
     found = _post(reference)
-    context = post_context(found, request.acting, at=timezone.now())
+    context = post_context(found, request.acting, at=timezone.now()) | {"answers": answered_by(found)}
     context["can_come_back"] = found.thrown_away_at and surviving_words(request.session, reference) is not None
     return render(request, "publishing/post.html", context)
 

@@ -23,6 +23,7 @@ from parishpump.publishing.actions.deciding import (
 from parishpump.publishing.forms.deciding import ReasonForm
 from parishpump.publishing.lifecycle import APPROVED, NotNow
 from parishpump.publishing.models import Post, Revision
+from parishpump.publishing.queries.answering import answered_by
 from parishpump.publishing.queries.pages import revision_numbered
 from parishpump.publishing.views.showing.refusals import Refusal, refusal_of
 from parishpump.publishing.views.showing.revision import agreed_words, approved_words, revision_context
@@ -99,7 +100,7 @@ def _revision(reference: str, number: int) -> Revision:
 
 def _page(request: OfficerRequest, found: Revision, form: ReasonForm, refusal: Refusal | None = None) -> HttpResponse:
     context: dict[str, Any] = revision_context(found, request.acting, at=timezone.now())
-    context |= {"form": form, "refusal": refusal}
+    context |= {"form": form, "refusal": refusal, "answers": answered_by(found.post)}
     wrong = refusal is not None or (form.is_bound and not form.is_valid())
     status = refusal.status if refusal else 422 if wrong else 200
     return render(request, "publishing/revision.html", context, status=status)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +13,7 @@ from parishpump.people.powers import PEOPLE
 from parishpump.people.sign_in import OfficerRequest, officer_page
 from parishpump.publishing.actions.guiding import acknowledge
 from parishpump.publishing.queries.guided import has_read, readers, standards_of
-from parishpump.publishing.queries.judging import pack_in_force
+from parishpump.publishing.queries.policy import pack_in_force
 
 
 @officer_page
@@ -43,7 +43,7 @@ def owes_reading(request: OfficerRequest, *, at: datetime) -> bool:
 def standards_page(
     request: OfficerRequest, *, at: datetime, before: str = "", carry: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    """The page. `before`: the name of the page that comes after; `carry`: what it was asked for, kept."""
+    """The page. `before`: name or address of the page that comes after; `carry`: what it was asked for, kept."""
     pack = pack_in_force(at).pack
     context = {
         "standards": standards_of(request.acting, pack),
@@ -52,6 +52,7 @@ def standards_page(
         "has_read": has_read(request.user, pack),
         "readers": readers(pack, at=at) if request.acting.may(PEOPLE) and not before else [],
         "before": before,
+        "action": resolve_url(before or "standards"),
         "carry": carry or {},
         "now": at,
     }

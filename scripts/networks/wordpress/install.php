@@ -1,5 +1,5 @@
 <?php
-// Installs WordPress into its empty database and makes two accounts with application passwords: an author and a subscriber.
+// Installs WordPress into its empty database and makes accounts with application passwords: an author, an editor and a subscriber.
 // Arguments: the folder of WordPress, the address of the site. Prints one line of JSON.
 define('WP_INSTALLING', true);
 [, $root, $address] = $argv;
@@ -24,4 +24,8 @@ function account(string $name, string $role): array
     return ['username' => $name, 'application_password' => $password];
 }
 
-echo json_encode(['clerk' => account('clerk', 'author'), 'resident' => account('resident', 'subscriber')]), "\n";
+echo json_encode([
+    'clerk' => account('clerk', 'author'),
+    'editor' => account('editor', 'editor'),
+    'resident' => account('resident', 'subscriber'),
+]), "\n";

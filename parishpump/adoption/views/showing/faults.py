@@ -22,6 +22,17 @@ class ShownFault:
     fix: str
     law: str
 
+    @property
+    def says(self) -> str:
+        """The first sentence of the message: what is wrong."""
+        first, more, _ = self.message.partition(". ")
+        return f"{first}." if more else first
+
+    @property
+    def because(self) -> str:
+        """The sentences after it: why that matters. Empty where there are none."""
+        return self.message.partition(". ")[2]
+
 
 def shown_faults(reading: AdoptedText) -> list[ShownFault]:
     """Every fault in the order in which the reader found it."""

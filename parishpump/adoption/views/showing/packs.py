@@ -33,6 +33,17 @@ FAMILIES = {
     "elections": "Before an election",
     "politics": "Political publicity",
     "hidden": "Nothing hidden in the text",
+    "passport": "Facts about pictures",
+    "business": "Council business",
+    "campaign": "Campaigns",
+    "risk": "What may go wrong",
+    "readers": "What readers need",
+    "equality": "Equality",
+    "permission": "Permission to publish",
+    "money": "Paid reach and prizes",
+    "speech": "Accusations and live cases",
+    "confidence": "What is confidential",
+    "plain_text": "Emoji, links and text in pictures",
 }
 # What the parts of a long chapter are called, by the first part of a parameter's key.
 _PARTS = {

@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlencode
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from parishpump.desk.queries.evidence import Authorities, Evidence
 from parishpump.desk.queries.findings import CHECKED, KEPT, Asked, Counts
@@ -95,8 +98,11 @@ class ShownClause:
     control: str
     where: str
     test: str
-    url: str
     figures: tuple[Figure, ...]
+
+    @property
+    def url(self) -> str:
+        return reverse("clause", args=[self.id])
 
     @property
     def planned(self) -> bool:
@@ -106,6 +112,12 @@ class ShownClause:
         """Whether every one of these words is in it, in any case."""
         said = f"{self.id} {self.chapter} {self.text} {self.control}".casefold()
         return all(word.casefold() in said for word in words)
+
+
+@lru_cache(maxsize=1024)
+def article(clause: ShownClause) -> SafeString:
+    """One clause as HTML. What it says follows from the clause alone, so it is drawn once for as long as that stays."""
+    return render_to_string("desk/parts/clause.html", {"clause": clause})
 
 
 def shown_clause(entry: Entry, pack: Pack, figures: tuple[Figure, ...] = ()) -> ShownClause:
@@ -123,15 +135,14 @@ def shown_clause(entry: Entry, pack: Pack, figures: tuple[Figure, ...] = ()) -> 
         control=entry.control,
         where=entry.where,
         test=entry.test,
-        url=reverse("clause", args=[entry.id]),
         figures=figures,
     )
 
 
-def by_chapter(clauses: Iterable[ShownClause]) -> list[tuple[str, str, list[ShownClause]]]:
-    """The clauses under their chapters: anchor, title, clauses; in the order of the policy."""
+def by_chapter(clauses: Iterable[ShownClause]) -> list[tuple[str, str, list[SafeString]]]:
+    """The clauses under their chapters: anchor, title, each clause as HTML; in the order of the policy."""
     groups = ((code, list(group)) for code, group in groupby(clauses, key=lambda one: one.id.partition("-")[0]))
-    return [(f"chapter-{code}", shown[0].chapter, shown) for code, shown in groups]
+    return [(f"chapter-{code}", shown[0].chapter, [article(one) for one in shown]) for code, shown in groups]
 
 
 def shows_authorities(clause: str) -> bool:
@@ -177,10 +188,12 @@ def _of_posts(evidence: Evidence) -> dict[str, Figure]:
     register, record = reverse("register"), reverse("record")
     return {
         "published": _figure("Posts published", evidence.published, register),
-        "corrected": _figure("Corrected", evidence.corrected, f"{register}?state=corrected"),
-        "withdrawn": _figure("Withdrawn", evidence.withdrawn, f"{register}?state=withdrawn"),
+        "corrected": _figure("Posts corrected", evidence.corrected, f"{register}?state=corrected"),
+        "withdrawn": _figure("Posts withdrawn", evidence.withdrawn, f"{register}?state=withdrawn"),
         "approvals": _figure("Approvals", evidence.approvals, _kind(record, "post approved")),
-        "own work": _figure("Of those, the Clerk’s own work", evidence.own_work, _kind(record, "post approved")),
+        "own work": _figure(
+            "Of those, own work released as the policy allows", evidence.own_work, f"{record}?own=work"
+        ),
         "sent back": _figure("Sent back by the approver", evidence.sent_back, _kind(record, "post sent back")),
         "ran out": _figure("Ran out unapproved", evidence.ran_out, _kind(record, "post expired unapproved")),
     }
@@ -190,7 +203,9 @@ def _of_the_house(evidence: Evidence) -> dict[str, Figure]:
     channels, record = reverse("channels"), reverse("record")
     return {
         "channels": _figure("Channels in use", evidence.channels, channels),
-        "channels with minute": _figure("Opened under a minute", evidence.channels_with_minute, channels),
+        "channels with minute": _figure(
+            "Opened under a minute", evidence.channels_with_minute, f"{channels}?opened=minute"
+        ),
         "records": _figure("On the record", evidence.records, record),
         "pauses": _figure("Times everything was paused", evidence.pauses, _kind(record, "everything paused")),
         "elections": _figure("Elections entered", evidence.elections, reverse("elections")),
@@ -202,9 +217,9 @@ def _of_the_house(evidence: Evidence) -> dict[str, Figure]:
 def _of_care(evidence: Evidence) -> dict[str, Figure]:
     requests, risks, library = reverse("deployments"), reverse("risks"), reverse("library")
     return {
-        "deployments": _figure("Requests approved, in force", evidence.deployments, requests),
+        "deployments": _figure("Requests approved, in force", evidence.deployments, f"{requests}?show=in-force"),
         "risks": _figure("Risks open", evidence.risks, risks),
-        "high risks": _figure("Of those, high", evidence.high_risks, risks),
+        "high risks": _figure("Of those, high", evidence.high_risks, f"{risks}?rating=high"),
         "platform notes": _figure("Looks at a platform", evidence.platform_notes, reverse("watch")),
         "pictures ready": _figure(
             "Pictures with a complete passport", evidence.pictures_ready, f"{library}?show=usable"
@@ -218,10 +233,10 @@ def _of_care(evidence: Evidence) -> dict[str, Figure]:
 def _of_authorities(authorities: Authorities) -> dict[str, Figure]:
     people = reverse("people")
     return {
-        "delegations": _figure("Delegations in force", authorities.in_force, people),
-        "delegations ending": _figure("End within 90 days", authorities.ending, people),
-        "may write": _figure("May write", authorities.writing, people),
-        "may approve": _figure("May approve", authorities.approving, people),
+        "delegations": _figure("Delegations in force", authorities.in_force, f"{people}?delegations=in-force"),
+        "delegations ending": _figure("End within 90 days", authorities.ending, f"{people}?delegations=end-soon"),
+        "may write": _figure("May write", authorities.writing, f"{people}?delegations=write"),
+        "may approve": _figure("May approve", authorities.approving, f"{people}?delegations=approve"),
     }
 
 

@@ -13,7 +13,7 @@ from parishpump.people.queries import Acting
 from parishpump.policy.findings import Verdict
 from parishpump.publishing.lifecycle import SENT_BACK, SUBMITTED
 from parishpump.publishing.models import Draft, Post, Revision
-from parishpump.publishing.queries.judging import PackInForce
+from parishpump.publishing.queries.policy import PackInForce
 from parishpump.ui import words
 
 # What has no hour of its own stands behind what hurts within a day, or within a week.

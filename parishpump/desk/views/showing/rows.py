@@ -23,11 +23,12 @@ class Row:
     hidden: str = ""
     late: bool = False
     main: bool = False
+    runs_away: bool = False
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
-    """What is late first, the latest of all on top; then by when it hurts."""
-    return sorted(rows, key=lambda row: (not row.late, row.hurts_at))
+    """What runs away above all else, then what is late, the latest of all on top; then by when it hurts."""
+    return sorted(rows, key=lambda row: (not row.runs_away, not row.late, row.hurts_at))
 
 
 def late_words(due: datetime, now: datetime) -> tuple[str, str]:

@@ -18,8 +18,8 @@ from parishpump.publishing.diff import word_diff
 from parishpump.publishing.forms.pictures import picture_fields
 from parishpump.publishing.forms.typed import Typed, kept_typed
 from parishpump.publishing.models import Draft, Post, Revision
-from parishpump.publishing.queries.judging import pack_in_force
 from parishpump.publishing.queries.pages import channel_names
+from parishpump.publishing.queries.policy import pack_in_force
 from parishpump.publishing.queries.revisions import exact_words
 from parishpump.publishing.views.composing import Composition, guidance_of
 from parishpump.publishing.views.showing.findings import (

@@ -13,8 +13,8 @@ from parishpump.people.queries import Acting
 from parishpump.publishing.diff import Change, changes
 from parishpump.publishing.lifecycle import CANCELLED, SUBMITTED, WAITING
 from parishpump.publishing.models import Delivery, Post, Revision
-from parishpump.publishing.queries.judging import stale_before
 from parishpump.publishing.queries.pages import IN_TROUBLE, Whole, channel_names, open_pause, whole
+from parishpump.publishing.queries.policy import stale_before
 from parishpump.publishing.queries.revisions import content_of
 from parishpump.publishing.queries.upkeep import needs_a_look
 from parishpump.publishing.views.showing.composer import trail

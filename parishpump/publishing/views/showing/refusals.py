@@ -9,7 +9,7 @@ from parishpump.people.queries import NotDelegated, holders
 from parishpump.publishing.actions.amending import MayNotGo
 from parishpump.publishing.actions.deciding import Blocked, NotNamed, OwnWork, SamePerson, TooLate
 from parishpump.publishing.lifecycle import NotNow
-from parishpump.publishing.queries.judging import pack_in_force
+from parishpump.publishing.queries.policy import pack_in_force
 from parishpump.ui import words
 
 _STAGES = {

@@ -14,10 +14,10 @@ from parishpump.publishing.diff import Change, changes, repeats_in_words, word_d
 from parishpump.publishing.forms.settling import marked
 from parishpump.publishing.lifecycle import SUBMITTED
 from parishpump.publishing.models import Agreement, Approval, Revision
-from parishpump.publishing.queries.judging import PackInForce, pack_in_force
 from parishpump.publishing.queries.leave import is_agreed, live_approval
 from parishpump.publishing.queries.library import pictures_numbered
 from parishpump.publishing.queries.pages import whole
+from parishpump.publishing.queries.policy import PackInForce, pack_in_force
 from parishpump.publishing.queries.revisions import content_of
 from parishpump.publishing.views.showing.composer import approvers, authority_of, inherited, may_release_own, trail
 from parishpump.publishing.views.showing.findings import shown_findings

@@ -100,6 +100,8 @@ def _before(standing: Standing, now: datetime) -> State:
         return State("quiet", "Expired unapproved", f"Nobody decided before {_near(latest.decide_by, now)}.")
     if latest.stage == APPROVED and standing.scheduled and latest.goes_out is not None:
         return State("set", "Scheduled", f"It goes out at {_near(latest.goes_out, now)}.")
+    if latest.stage == APPROVED and standing.post.is_answer and not standing.on_its_way:
+        return State("sent", "Sent", "It stands where the question was asked.")
     if latest.stage == APPROVED:
         return State("set", "Going out")
     return State("quiet", "Draft" if standing.has_draft else "Stopped")

@@ -1,0 +1,41 @@
+"""What people say to the council, what it decided about it, and what came of that."""
+
+from parishpump.inbox.models.answers import Asked, PublicAnswer, Reply, SavedText
+from parishpump.inbox.models.decisions import Clarification, DutySettled, Look, Note, Triage
+from parishpump.inbox.models.messages import Arrival, Conversation, Double, Message, Topic, Version
+from parishpump.inbox.models.moderation import AbuseReport, Appeal, Moderation, WorkedTime
+from parishpump.inbox.models.passing import HandOff, Praise, Referral
+from parishpump.inbox.models.sources import Source
+from parishpump.inbox.models.stories import Alert, PressEnquiry, Series, Story, StoryNote, Told
+
+__all__ = [
+    "AbuseReport",
+    "Alert",
+    "Appeal",
+    "Arrival",
+    "Asked",
+    "Clarification",
+    "Conversation",
+    "Double",
+    "DutySettled",
+    "HandOff",
+    "Look",
+    "Message",
+    "Moderation",
+    "Note",
+    "Praise",
+    "PressEnquiry",
+    "PublicAnswer",
+    "Referral",
+    "Reply",
+    "SavedText",
+    "Series",
+    "Source",
+    "Story",
+    "StoryNote",
+    "Told",
+    "Topic",
+    "Triage",
+    "Version",
+    "WorkedTime",
+]

@@ -1,0 +1,94 @@
+"""House rules: what was done to a comment or an account, the appeal against it, and the people who bear abuse."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from parishpump.councils.models import CouncilOwned
+from parishpump.inbox.models.messages import Message
+from parishpump.people.models import Delegation, Person
+
+
+class Moderation(CouncilOwned):
+    """One step of the ladder, with the copy that was kept before it (law note LAW-36)."""
+
+    STEPS = (("hide", "Hide"), ("warn", "Warn"), ("block", "Block for a time"), ("report", "Report"))
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="moderations")
+    number = models.PositiveIntegerField(help_text="For the person it concerns: H-2026-0004.")
+    step = models.CharField(max_length=8, choices=STEPS)
+    ground = models.CharField(max_length=120)
+    reason = models.CharField(max_length=400)
+    evidence = ArrayField(models.CharField(max_length=64), help_text="SHA-256 of what was kept before the step.")
+    handle = models.CharField(max_length=320, blank=True)
+    until = models.DateTimeField(null=True, help_text="The end of a block.")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    office = models.CharField(max_length=120)
+    authority = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, help_text="When the network did it, or a person said that they had.")
+    done_by_hand = models.BooleanField(default=False)
+    problem = models.CharField(max_length=400, blank=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_because = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [models.UniqueConstraint(fields=["council", "number"], name="one_number_a_moderation")]
+
+
+class Appeal(CouncilOwned):
+    """Somebody thinks that a step was wrong. Another person than its decider hears it."""
+
+    UPHELD, REJECTED, PARTLY = "upheld", "rejected", "partly upheld"
+
+    moderation = models.OneToOneField(Moderation, on_delete=models.PROTECT, related_name="appeal")
+    words = models.TextField()
+    contact = models.CharField(max_length=320, blank=True)
+    arrived_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, help_text="None where the policy states no time.")
+    outcome = models.CharField(
+        max_length=14, blank=True, choices=[(one, one.capitalize()) for one in (UPHELD, PARTLY, REJECTED)]
+    )
+    reasons = models.TextField(blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    office = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+
+
+class AbuseReport(CouncilOwned):
+    """Abuse of a person who serves the council (clause INT-12): what was kept, what was done, what help was offered."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="abuse_reports")
+    number = models.PositiveIntegerField()
+    words = models.TextField(blank=True, help_text="What the person affected wants to add. Shown to the few.")
+    handed_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    reported_to = models.CharField(max_length=120, blank=True, help_text="Police or the network, with their reference.")
+    reported_at = models.DateTimeField(null=True)
+    support_offered = models.BooleanField(default=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_words = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [models.UniqueConstraint(fields=["council", "number"], name="one_number_an_abuse_report")]
+
+
+class WorkedTime(CouncilOwned):
+    """Minutes somebody gave to the inbox on one day, as they themselves say (clauses RUL-1, RUL-4). Nobody is timed."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    minutes = models.PositiveIntegerField()
+    out_of_hours = models.PositiveIntegerField(default=0, help_text="Of these, minutes outside contracted hours.")
+    note = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-on", "-id")
+        constraints = [models.UniqueConstraint(fields=["person", "on", "council"], name="one_entry_a_day")]

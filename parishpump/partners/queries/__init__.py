@@ -1,0 +1,35 @@
+"""Who does what on a day, what waits for a review, which pages fail, and the words to send people on with."""
+
+from parishpump.partners.queries.directory import (
+    MonitoringOfficer,
+    directory_at,
+    entry_of,
+    history_of,
+    monitoring_officer_at,
+    principal_authority_at,
+    to_come_after,
+    who_does,
+    who_does_each,
+)
+from parishpump.partners.queries.looks import broken_links
+from parishpump.partners.queries.reviews import due_for_review, reviewed, trusted_sources_at
+from parishpump.partners.queries.texts import Wording, standing_texts, wording_for
+
+__all__ = [
+    "MonitoringOfficer",
+    "Wording",
+    "broken_links",
+    "directory_at",
+    "due_for_review",
+    "entry_of",
+    "history_of",
+    "monitoring_officer_at",
+    "principal_authority_at",
+    "reviewed",
+    "standing_texts",
+    "to_come_after",
+    "trusted_sources_at",
+    "who_does",
+    "who_does_each",
+    "wording_for",
+]

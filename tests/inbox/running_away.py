@@ -1,0 +1,58 @@
+"""A quiet village, weeks of it, and what is planted there."""
+
+from datetime import datetime, timedelta
+from itertools import count
+
+from parishpump.inbox.actions.watching import look_out
+from parishpump.inbox.models import Conversation, Message, Source, Story
+from parishpump.people.models import Person
+from tests.conftest import NOON
+from tests.inbox.village import village_page
+
+WEEKS = timedelta(weeks=3)
+_numbers = count(50_000)
+SMOKE = "The bonfire smoke on Orchard Way is back tonight"
+
+
+def quiet_village(clerk: Person, *, until: datetime = NOON) -> Source:
+    """A page that was read for three weeks, with two messages a day, each in a thread of its own."""
+    source = village_page(clerk, at=until - WEEKS)
+    source.read_at = until
+    source.save(update_fields=["read_at"])
+    days = int(WEEKS / timedelta(days=1))
+    for day in range(1, days):
+        for hour in (9, 18):
+            speak(source, at=until.replace(hour=hour, minute=5) - timedelta(days=day), thread=f"day {day} {hour}")
+    return source
+
+
+def speak(
+    source: Source, *, at: datetime, thread: str = "smoke", times: int = 1, text: str = SMOKE, **more: object
+) -> list[Message]:
+    """So many messages at one moment, as they lie in the inbox once a reader has brought them."""
+    conversation, _ = Conversation.objects.get_or_create(
+        source=source, key=thread, defaults={"title": thread.capitalize(), "begun_at": at}
+    )
+    facts = {"route": "comment", "public": True, "fingerprint": "0" * 64, "logged_at": at, "received_at": at} | more
+    return Message.objects.bulk_create(
+        Message(
+            number=(one := next(_numbers)),
+            key=f"{thread}/{one}",
+            conversation=conversation,
+            source=source,
+            text=text,
+            **facts,
+        )
+        for _ in range(times)
+    )
+
+
+def each_quarter(*, since: datetime, until: datetime) -> dict[datetime, list[Story]]:
+    """What the job finds, every quarter of an hour, by when it found it."""
+    found, at = {}, since
+    while at <= until:
+        Source.objects.update(read_at=at)
+        if stories := look_out(at=at):
+            found[at] = stories
+        at += timedelta(minutes=15)
+    return found
