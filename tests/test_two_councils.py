@@ -19,9 +19,26 @@ from parishpump.channels.actions.watching import Look
 from parishpump.channels.models import Deployment, Risk
 from parishpump.councils.tenancy import council_scope
 from parishpump.inbox.actions.entering import Noted, Told, note_group, type_in
+from parishpump.inbox.actions.praising import pass_praise_on
+from parishpump.inbox.actions.press import Enquiry, enter_enquiry
+from parishpump.inbox.actions.saved_texts import approve_saved_text
 from parishpump.inbox.actions.sources import follow_feed
+from parishpump.inbox.actions.stories import open_by_hand
 from parishpump.inbox.actions.topics import open_topic
-from parishpump.inbox.models import Message, Source, Topic
+from parishpump.inbox.models import (
+    Asked,
+    HandOff,
+    Message,
+    Praise,
+    PressEnquiry,
+    PublicAnswer,
+    Reply,
+    SavedText,
+    Source,
+    Story,
+    StoryNote,
+    Topic,
+)
 from parishpump.partners.actions import approve_text, enter_partner, keep_looks
 from parishpump.partners.content import EntryFacts, Page
 from parishpump.partners.models import Ending, Review, StandingText
@@ -124,11 +141,28 @@ def lived_in(db):
         northfold.message = type_in(Told("telephone", SECRET, now, SECRET), by=northfold.clerk, at=now)
         northfold.topic = open_topic(SECRET, by=northfold.clerk, at=now)
         note_group(Noted(f"About {SECRET}"), northfold.topic, by=northfold.clerk, at=now)
+        northfold.story = open_by_hand(Message.objects.latest("id"), by=northfold.clerk, at=now)
+        northfold.enquiry = enter_enquiry(northfold.story, Enquiry(SECRET, SECRET, SECRET), by=northfold.clerk, at=now)
+        northfold.reply, northfold.answer, northfold.praise, northfold.text = answered(northfold, now)
         seal(at=now)
     with council_scope(southfold.id):
         southfold.clerk = person_in(CLERK, *POWERS, minute="2026/7", council="southfold")
         found_noticeboard(address=southfold.address, by=southfold.clerk, at=now)
     return northfold, southfold
+
+
+def answered(northfold, now) -> tuple[Reply, PublicAnswer, Praise, SavedText]:
+    """An answer that is being written, one for all, praise that was passed on, a saved text, a hand-off."""
+    who, message = {"by": northfold.clerk, "at": now}, northfold.message
+    post = begin_post(content={"title": SECRET, "text": SECRET}, is_answer=True, **who)
+    reply = Reply.objects.create(message=message, post=post, purpose="reply", begun_at=now, begun_by=northfold.clerk)
+    notice = begin_post(content={"title": SECRET, "text": SECRET}, **who)
+    kept = {"question": SECRET, "answer": SECRET, "post": notice, "made_at": now, "made_by": northfold.clerk}
+    answer = PublicAnswer.objects.create(number=1, **kept)
+    Asked.objects.create(answer=answer, message=message, at=now)
+    HandOff.objects.create(message=message, entry_id=northfold.body.id, body=SECRET, **who)
+    praise = pass_praise_on(message, to=SECRET, email="team@weald.example", words=SECRET, named=False, **who)
+    return reply, answer, praise, approve_saved_text(SECRET, SECRET, use="reply", **who)
 
 
 def known_body(clerk, now) -> tuple[PartnerEntry, StandingText]:
@@ -148,6 +182,12 @@ def the_directory() -> tuple[int, int, int, int]:
 def the_conversations() -> tuple[int, int, int]:
     """What is followed and was heard: open sources, open messages, open topics."""
     return tuple(table.objects.filter(closed_at__isnull=True).count() for table in (Source, Message, Topic))
+
+
+def the_stories() -> tuple[int, int, int]:
+    """What runs away: stories that run, lines of their timelines, enquiries without an answer."""
+    running = Story.objects.filter(ended_at__isnull=True).count()
+    return running, StoryNote.objects.count(), PressEnquiry.objects.filter(answered_at__isnull=True).count()
 
 
 def test_no_row_of_one_council_is_seen_from_the_other(lived_in):
@@ -185,6 +225,13 @@ def addresses(northfold) -> list[str]:
             "on-record/": northfold.matter.id,
             "conversations-monitored/": northfold.source.id,
             "topics/": northfold.topic.id,
+            "replies/": northfold.reply.post.reference,
+            "answers/": northfold.answer.number,
+            "praise/": northfold.praise.id,
+            "hand-offs/": HandOff.objects.get().id,
+            "saved-texts/": northfold.text.id,
+            "stories/": northfold.story.id,
+            "enquiries/": northfold.enquiry.id,
             "partners/": northfold.body.partner_id,
             "texts/": northfold.standing_text.id,
             "people/": Office.objects.first().id,
@@ -262,9 +309,13 @@ def test_no_address_lets_one_council_write_in_the_other(lived_in):
         assert the_policy() == (1, 1, 1, 1, 0)
         assert the_directory() == (1, 0, 0, 1)
         assert the_conversations() == (3, 2, 1)
+        assert the_stories() == (1, 1, 1)
         northfold.message.refresh_from_db()
         assert (northfold.message.claimed_by, northfold.message.fast_moving_at) == (None, None)
         assert not northfold.message.looks.exists()
+        assert (Reply.objects.count(), Asked.objects.count(), Praise.objects.count()) == (1, 1, 1)
+        assert not SavedText.objects.filter(ended_at__isnull=False).exists()
+        assert (HandOff.objects.get().outcome, Praise.objects.get().permission) == ("", Praise.UNASKED)
 
 
 def test_nobody_signed_out_sees_an_officers_page(lived_in):
@@ -276,6 +327,8 @@ def test_nobody_signed_out_sees_an_officers_page(lived_in):
         "/events",
         "/official",
         "/ask",
+        "/answers",
+        "/praise",
         "/conversations-we-follow",
         "/figures",
         "/our-policy",
@@ -324,3 +377,4 @@ def test_a_councillor_without_a_delegation_changes_nothing(lived_in):
         assert the_policy() == (1, 1, 1, 1, 0)
         assert the_directory() == (1, 0, 0, 1)
         assert the_conversations() == (3, 2, 1)
+        assert the_stories() == (1, 1, 1)

@@ -20,6 +20,7 @@ from parishpump.publishing.courier import Courier
 log = logging.getLogger(__name__)
 
 COLLECT_AFTER = 20_000  # objects
+JOBS_AT_ONCE = 3  # a slow network that is read, or pages that are looked at, keep nobody from sealing the record
 
 
 class Worker:
@@ -66,7 +67,7 @@ class Worker:
         async with app.open_async():
             self._jobs = asyncio.ensure_future(
                 app.run_worker_async(
-                    concurrency=1,
+                    concurrency=JOBS_AT_ONCE,
                     install_signal_handlers=False,
                     delete_jobs="successful",
                     fetch_job_polling_interval=10.0,

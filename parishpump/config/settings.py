@@ -122,7 +122,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "parishpump.people.forms.account.ConfirmForm",
 }
 # By sender; the rates of signing in are allauth's own.
-ACCOUNT_RATE_LIMITS = {"ask": "10/10m/ip"}
+ACCOUNT_RATE_LIMITS = {"ask": "10/10m/ip", "appeal": "5/10m/ip"}
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever's password or second factor changed is told
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_FORMS = {

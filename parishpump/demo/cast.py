@@ -60,7 +60,7 @@ OTHERS = (
 _ORDER = (COMMUNICATIONS_OFFICER, CLERK, DEPUTY_CLERK, COUNCILLOR, CHAIRMAN, LAY_MEMBER, MONITORING_OFFICER)
 
 SAYS = {
-    COMMUNICATIONS_OFFICER: "Writes what the council publishes and answers who writes to it, and lets nothing out alone.",
+    COMMUNICATIONS_OFFICER: "Writes what the council publishes, answers who writes to it, lets nothing out alone.",
     CLERK: "The council's proper officer. Approves, and answers for the channels and for who may do what.",
     DEPUTY_CLERK: "Approves when the Clerk is away, or when the Clerk wrote it.",
     COUNCILLOR: "Reads everything. The law lets no council delegate its powers to a single councillor: "

@@ -6,7 +6,9 @@ from procrastinate.contrib.django import app
 
 from parishpump.councils.queries import all_councils, this_council
 from parishpump.councils.tenancy import council_scope
+from parishpump.inbox.actions.appealing import note_what_was_told
 from parishpump.inbox.actions.replying import close_answered
+from parishpump.inbox.actions.steps import carry_out_steps
 from parishpump.inbox.actions.telling import tell
 from parishpump.inbox.actions.watching import look_out
 from parishpump.inbox.display import one_line
@@ -30,6 +32,16 @@ def close_answered_everywhere(timestamp: int) -> None:
     for council in all_councils():
         with council_scope(council.id):
             close_answered(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="carry out house rules")
+def carry_out_house_rules_everywhere(timestamp: int) -> None:
+    """Hide, block, report and take back what is due, and keep who was told. Twice does no harm."""
+    for council in all_councils():
+        with council_scope(council.id):
+            carry_out_steps(at=timezone.now())
+            note_what_was_told(at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

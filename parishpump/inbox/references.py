@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 MESSAGE = r"M-\d{4}-\d{4,9}"
+STEP = r"H-\d{4}-\d{4,9}"
 
 
 def message_reference(received_at: datetime, number: int) -> str:
@@ -14,4 +15,15 @@ def message_reference(received_at: datetime, number: int) -> str:
 def message_number(reference: str) -> int | None:
     """The number in such a name, or None where it is none."""
     found = re.fullmatch(r"M-\d{4}-(\d{4,9})", reference.strip(), re.ASCII | re.IGNORECASE)
+    return int(found[1]) if found else None
+
+
+def step_reference(at: datetime, number: int) -> str:
+    """A step under the house rules as it is named for the person it concerns: H-2026-0004, by the year (UTC)."""
+    return f"H-{at.astimezone(UTC).year}-{number:04d}"
+
+
+def step_number(reference: str) -> int | None:
+    """The number in such a name, or None where it is none."""
+    found = re.fullmatch(r"H-\d{4}-(\d{4,9})", reference.strip(), re.ASCII | re.IGNORECASE)
     return int(found[1]) if found else None

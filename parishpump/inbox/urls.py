@@ -2,14 +2,19 @@
 
 from django.urls import path, register_converter
 
-from parishpump.inbox.references import MESSAGE
+from parishpump.inbox.references import MESSAGE, STEP
 from parishpump.inbox.views import (
+    answers,
+    appeals,
     attachments,
     conversations,
     deciding,
     doubles,
     entering,
     message,
+    moderating,
+    passing,
+    praise,
     replies,
     sources,
     stories,
@@ -29,7 +34,14 @@ class MessageReference:
         return value
 
 
+class StepReference(MessageReference):
+    """H-2026-0004 in an address."""
+
+    regex = STEP
+
+
 register_converter(MessageReference, "message")
+register_converter(StepReference, "step")
 
 urlpatterns = [
     path("conversations/", conversations.conversations, name="conversations"),
@@ -54,6 +66,18 @@ urlpatterns = [
         "conversations/stories/<int:number>/enquiries/<int:enquiry>/answer/", stories.story_answer, name="story-answer"
     ),
     path("conversations/stories/<int:number>/end/", stories.story_end, name="story-end"),
+    path("conversations/moderation/", moderating.moderations, name="moderations"),
+    path("conversations/moderation/<step:step>/", moderating.moderation, name="moderation"),
+    path("conversations/moderation/<step:step>/look/", moderating.moderation_look, name="moderation-look"),
+    path(
+        "conversations/moderation/<step:step>/evidence/<str:sha256>/", moderating.evidence, name="moderation-evidence"
+    ),
+    path("conversations/moderation/<step:step>/by-hand/", moderating.moderation_by_hand, name="moderation-by-hand"),
+    path("conversations/moderation/<step:step>/telling/", moderating.moderation_telling, name="moderation-telling"),
+    path("conversations/moderation/<step:step>/end/", moderating.moderation_end, name="moderation-end"),
+    path("conversations/appeals/<int:number>/", appeals.appeal, name="appeal-hearing"),
+    path("conversations/appeals/<int:number>/telling/", appeals.appeal_telling, name="appeal-telling"),
+    path("conversations/appeals/<int:number>/told/", appeals.appeal_told, name="appeal-told"),
     path("conversations/topics/", topics.topics, name="topics"),
     path("conversations/topics/new/", topics.new_topic, name="new-topic"),
     path("conversations/topics/<int:number>/", topics.topic, name="topic"),
@@ -64,8 +88,27 @@ urlpatterns = [
     path("conversations/replies/<str:reference>/submission/", replies.reply_submission, name="reply-submission"),
     path("conversations/replies/<str:reference>/removal/", replies.reply_removal, name="reply-removal"),
     path("conversations/replies/<str:reference>/by-hand/", replies.reply_by_hand, name="reply-by-hand"),
+    path("conversations/answers/", answers.public_answers, name="public-answers"),
+    path("conversations/answers/<int:number>/", answers.public_answer, name="public-answer"),
+    path("conversations/answers/<int:number>/telling/", answers.telling, name="public-answer-telling"),
+    path("conversations/answers/<int:number>/approval/", answers.approval_of_many, name="public-answer-approval"),
+    path("conversations/praise/", praise.praise, name="praise"),
+    path("conversations/praise/<int:number>/", praise.praise_passed, name="praise-passed"),
+    path("conversations/praise/<int:number>/sending/", praise.praise_sending, name="praise-sending"),
+    path("conversations/praise/<int:number>/question/", praise.praise_question, name="praise-question"),
+    path("conversations/praise/<int:number>/permission/", praise.praise_permission, name="praise-permission"),
+    path("conversations/praise/<int:number>/publication/", praise.praise_publication, name="praise-publication"),
+    path("praise/<str:token>/", praise.praise_receipt, name="praise-receipt"),
+    path("conversations/hand-offs/", passing.handed_off, name="hand-offs"),
+    path("conversations/hand-offs/<int:number>/outcome/", passing.hand_off_outcome, name="hand-off-outcome"),
+    path("conversations/saved-texts/", passing.saved_texts, name="saved-texts"),
+    path("conversations/saved-texts/new/", passing.new_saved_text, name="new-saved-text"),
+    path("conversations/saved-texts/<int:number>/end/", passing.saved_text_end, name="saved-text-end"),
     path("conversations/<message:message>/", message.message, name="message"),
+    path("conversations/<message:message>/praise/", praise.praise_passing, name="praise-passing"),
+    path("conversations/<message:message>/answer-for-all/", answers.new_public_answer, name="answer-for-all"),
     path("conversations/<message:message>/whole/", message.whole_message, name="whole-message"),
+    path("conversations/<message:message>/moderate/", moderating.moderate_page, name="moderate"),
     path("conversations/<message:message>/decision/", deciding.decision, name="message-decision"),
     path("conversations/<message:message>/claim/", deciding.claiming, name="message-claim"),
     path("conversations/<message:message>/claim/end/", deciding.letting_go, name="message-claim-end"),

@@ -19,7 +19,7 @@ from parishpump.networks.contract import NetworkError, Receipt
 from parishpump.networks.hearing import Batch, Gone, Heard
 from parishpump.networks.http import MOST_HEARD, Call, Line
 from parishpump.networks.readings import moment, packed, unpacked
-from parishpump.networks.threads import Round, walk
+from parishpump.networks.threads import ROOM, Round, walk
 
 REASONS = ("reply", "mention", "quote")
 LOOKED_AT_AGAIN = timedelta(days=1)
@@ -74,6 +74,7 @@ class BlueskyHearing(BlueskyAccount):
             Round(place.given or {}, place.turn),
             under,
             lambda receipt: self._below(line, receipt),
+            room=ROOM - len(found),
             go_on=lambda: line.deadline.left() > _ENOUGH,
         )
         place = replace(place, given=dict(this.given), turn=this.turn)

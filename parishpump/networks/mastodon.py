@@ -145,7 +145,7 @@ class Mastodon(MastodonHearing, MastodonModeration):
             raise refused("What it answers is no longer on Mastodon.")
         name, visibility = word(status, "account", "acct"), "public" if is_public(status) else "direct"
         ours = word(status, "account", "id") == self._us(line)
-        named = ours or re.search(rf"@{re.escape(name)}(?![\w@.-])", parcel.text, re.IGNORECASE)
+        named = ours or re.search(rf"@{re.escape(name)}(?![\w-]|[@.]\w)", parcel.text, re.IGNORECASE)
         return Answered(parcel.in_reply_to, "" if named else f"@{name}\u00a0", visibility)
 
     def _uploaded(self, line: Line, pictures: tuple[Picture, ...]) -> list[str]:

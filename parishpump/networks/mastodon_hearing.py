@@ -51,12 +51,13 @@ class MastodonHearing(MastodonAccount):
         if place.turn == 0:
             found, tail, more = self._notified(line, place.tail)
             place = replace(place, tail=tail)
-            if more or len(found) >= ROOM:
+            if more:
                 return Batch(tuple(found), _packed(place), more=True)
         below, this = walk(
             Round(place.given, place.turn),
             under,
             lambda receipt: self._below(line, receipt),
+            room=ROOM - len(found),
             go_on=lambda: line.deadline.left() > _ENOUGH,
         )
         place = replace(place, given=dict(this.given), turn=this.turn)

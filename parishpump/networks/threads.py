@@ -17,28 +17,30 @@ Read = Callable[[Receipt], Sequence[Heard] | None]
 class Round:
     """One round through the posts whose answers are wanted.
 
-    given: by post, the marks of what was given already. turn: the post whose turn it is, 0 when the round is over.
+    given: by post, the marks of what was given already. turn: the post whose turn it is, from 1; 0 when it is over.
     """
 
     given: Mapping[str, str]
     turn: int
 
 
-def walk(this: Round, under: Sequence[Receipt], read: Read, *, go_on: Callable[[], bool]) -> tuple[list[Heard], Round]:
-    """The next answers that were not given yet. `read` says None where it cannot be told what is there."""
+def walk(
+    this: Round, under: Sequence[Receipt], read: Read, *, room: int, go_on: Callable[[], bool]
+) -> tuple[list[Heard], Round]:
+    """The next answers that were not given yet, `room` at most. `read`: None where it cannot be told what is there."""
     heard: list[Heard] = []
     given = {post.reference: this.given.get(post.reference, "") for post in under}
-    turn = this.turn if this.turn < len(under) else 0
-    for place in range(turn, min(turn + MOST_THREADS, len(under))):
+    first = this.turn - 1 if 0 < this.turn <= len(under) else 0
+    place = first
+    while place < min(first + MOST_THREADS, len(under)) and len(heard) < room and (place == first or go_on()):
         reference, there = under[place].reference, read(under[place])
         if there is not None:
-            fresh, given[reference] = _fresh(there, marks_in(given[reference]), room=ROOM - len(heard))
+            fresh, given[reference] = _fresh(there, marks_in(given[reference]), room=room - len(heard))
             heard += fresh
-        whole = there is None or len(marks_in(given[reference])) == len({mark(one.key, one.version) for one in there})
-        turn = place + 1 if whole else place
-        if not whole or len(heard) >= ROOM or not go_on():
-            break
-    return heard, Round(given, turn if turn < len(under) else 0)
+            if len(marks_in(given[reference])) < len({mark(one.key, one.version) for one in there}):
+                break
+        place += 1
+    return heard, Round(given, place + 1 if place < len(under) else 0)
 
 
 def _fresh(there: Sequence[Heard], known: set[str], *, room: int) -> tuple[list[Heard], str]:

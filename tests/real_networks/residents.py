@@ -86,12 +86,14 @@ class WordPressResident:
         return [str(one["content"]["rendered"]) for one in found]
 
     def _ask(self, method: str, path: str, login: httpx.BasicAuth | None = None, **said: Any) -> Any:
-        asked = {"params": {"rest_route": f"/wp/v2/comments{path}", **(said if method == "GET" else {})}}
+        params = {"rest_route": f"/wp/v2/comments{path}", **(said if method == "GET" else {})}
         body = said if method == "POST" else None
-        answer = httpx.request(method, self._address, auth=login or self._editor, json=body, timeout=30, **asked)
-        if answer.json().get("code") == "rest_comment_failed_edit" if isinstance(answer.json(), dict) else False:
+        answer = httpx.request(method, self._address, params=params, auth=login or self._editor, json=body, timeout=30)
+        read = answer.json()
+        if isinstance(read, dict) and read.get("code") == "rest_comment_failed_edit":
             return None  # it was let through already
-        return answer.raise_for_status().json()
+        answer.raise_for_status()
+        return read
 
 
 def _login(credentials: dict[str, str]) -> httpx.BasicAuth:

@@ -51,7 +51,7 @@ def begin_deployment(
 ) -> Deployment:
     """Begin a request. Nothing is asked of anybody before it is submitted."""
     require_authority(by, WRITE, at=at)
-    Council.objects.select_for_update().get(id=current_council_id())
+    Council.objects.select_for_update(no_key=True).get(id=current_council_id())
     number = (Deployment.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     return Deployment.objects.create(
         number=number, kind=kind, name=name, draft=draft or {}, writers=[by.id], begun_at=at, begun_by=by

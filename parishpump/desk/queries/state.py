@@ -121,12 +121,16 @@ SELECT
     EXISTS (SELECT FROM inbox_source
      WHERE council_id = %(council)s AND closed_at IS NULL AND paused_at IS NULL
        AND failing_since IS NOT NULL) AS sources_fail,
-    (SELECT count(*) FROM inbox_message WHERE council_id = %(council)s AND closed_at IS NULL) AS messages_open,
+    EXISTS (SELECT FROM inbox_story WHERE council_id = %(council)s AND ended_at IS NULL) AS stories_run,
     (SELECT count(*) FROM inbox_message
-     WHERE council_id = %(council)s AND closed_at IS NULL AND duty_open) AS duties_open,
-    (SELECT received_at FROM inbox_message WHERE council_id = %(council)s AND closed_at IS NULL AND NOT duty_open
+     WHERE council_id = %(council)s AND closed_at IS NULL AND NOT folded) AS messages_open,
+    (SELECT count(*) FROM inbox_message
+     WHERE council_id = %(council)s AND closed_at IS NULL AND NOT folded AND duty_open) AS duties_open,
+    (SELECT received_at FROM inbox_message
+     WHERE council_id = %(council)s AND closed_at IS NULL AND NOT folded AND NOT duty_open
      ORDER BY received_at LIMIT 1) AS oldest_message,
-    (SELECT received_at FROM inbox_message WHERE council_id = %(council)s AND closed_at IS NULL AND duty_open
+    (SELECT received_at FROM inbox_message
+     WHERE council_id = %(council)s AND closed_at IS NULL AND NOT folded AND duty_open
      ORDER BY received_at LIMIT 1) AS oldest_duty
 """
 
@@ -148,4 +152,5 @@ def council_state(person: Person | None, *, at: datetime) -> CouncilState:
     }
     with connection.cursor() as cursor:
         cursor.execute(_STATE, asked)
-        return CouncilState(*cursor.fetchone())
+        names = [column.name for column in cursor.description]
+        return CouncilState(**dict(zip(names, cursor.fetchone(), strict=True)))

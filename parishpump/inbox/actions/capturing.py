@@ -28,6 +28,8 @@ from parishpump.policy.triage.suggestions import Reason, Suggestion
 from parishpump.policy.triage.topics import services
 from parishpump.publishing.models import Delivery, Post
 
+# What suggestions are made from: a hostile megabyte would hold everybody up for seconds. All of it is kept.
+MOST_READ = 100_000  # characters
 MOST_KEY, MOST_MARK = 600, 200  # characters
 MAILBOX = "mailbox"  # its key in networks.registry
 
@@ -58,17 +60,18 @@ def catch(
     cursor: The network's place after this batch; None leaves it as it is.
     at: When the batch reached us; a message's own time is kept beside it.
     """
-    source = Source.objects.select_for_update().get(id=source.id)
+    source = Source.objects.select_for_update(no_key=True).get(id=source.id)
     heard = _once(one for one in said if isinstance(one, Heard))
     gone = [_short(one.key) for one in said if isinstance(one, Gone)]
     known = _arrivals(source, [one.key for one in heard] + gone)
+    # What changed comes first: whoever decides about a message holds it before they ask for the next number, as here.
+    changed = [_change(known[one.key], one, at) for one in heard if _is_other(one, known)]
+    left = [_leave(known[key], at) for key in gone if key in known and known[key].message.gone_at is None]
     ours = _our_own(source, [one.key for one in heard])
     fresh = [one for one in heard if one.key not in known and one.key not in ours]
     elsewhere = _by_another_route(source, fresh)
     new = _begin(source, [one for one in fresh if one.key not in elsewhere], at, logged)
     _arrive(source, fresh, {**elsewhere, **{message.key: message for message in new}}, at)
-    changed = [_change(known[one.key], one, at) for one in heard if _is_other(one, known)]
-    left = [_leave(known[key], at) for key in gone if key in known and known[key].message.gone_at is None]
     if cursor is not None:
         source.cursor = cursor
         source.save(update_fields=["cursor"])
@@ -145,7 +148,7 @@ def _begin(source: Source, heard: Sequence[Heard], at: datetime, logged: Logged 
 
 def _last_number() -> int:
     """The last number given; no other message gets one until this transaction ends."""
-    Council.objects.select_for_update().get(id=current_council_id())
+    Council.objects.select_for_update(no_key=True).get(id=current_council_id())
     last: int | None = Message.objects.aggregate(last=Max("number"))["last"]
     return last or 0
 
@@ -159,7 +162,7 @@ def _conversations(source: Source, heard: Sequence[Heard]) -> dict[str, Conversa
                 source=source,
                 key=key,
                 title=_title(one, posts.get(key)),
-                address=one.address[:600] if one.key == key else "",
+                address=clean(one.address)[:600] if one.key == key else "",
                 post=posts.get(key),
                 begun_at=one.written_at,
             )
@@ -193,7 +196,7 @@ def _message(
         route=logged.route if logged else _route(source, one),
         author=clean(one.author)[:200],
         handle=clean(one.to or one.handle)[:320],
-        address=one.address[:600],
+        address=clean(one.address)[:600],
         public=one.public,
         received_at=one.written_at if logged else min(one.written_at, at),
         logged_at=at,
@@ -216,7 +219,7 @@ def _read(message: Message, one: Heard) -> None:
     """Put the words of this version into the message, with what they suggest."""
     message.title, message.text = clean(one.title)[:300], clean(one.text)
     message.fingerprint = sha256(one.raw).hexdigest()
-    words = f"{message.title}\n{message.text}" if message.title else message.text
+    words = (f"{message.title}\n{message.text}" if message.title else message.text)[:MOST_READ]
     suggestion: Suggestion = triaged(words, has_address="@" in message.handle)
     message.labels, message.duties = list(suggestion.labels), duties_in(suggestion.duty, suggestion.labels)
     message.language = suggestion.language[:8]
@@ -262,7 +265,8 @@ def _asked_for(key: str) -> str:
 
 
 def _mark(one: Heard) -> str:
-    return one.version if len(one.version) <= MOST_MARK else _digest(one.version)
+    version = clean(one.version)
+    return version if len(version) <= MOST_MARK else _digest(version)
 
 
 def _digest(text: str) -> str:
@@ -325,7 +329,7 @@ def _arrive(source: Source, heard: Iterable[Heard], messages: dict[str, Message]
 
 def _change(arrival: Arrival, one: Heard, at: datetime) -> Message:
     """The same message in other words. Where they bring a legal duty, a closed message is open again."""
-    message = Message.objects.select_for_update().get(id=arrival.message_id)
+    message = Message.objects.select_for_update(no_key=True).get(id=arrival.message_id)
     arrival.mark = _mark(one)
     arrival.save(update_fields=["mark"])
     had = set(message.duties)
@@ -341,7 +345,7 @@ def _change(arrival: Arrival, one: Heard, at: datetime) -> Message:
 
 def _leave(arrival: Arrival, at: datetime) -> Message:
     """Its writer took it away. What was received stays received."""
-    message = Message.objects.select_for_update().get(id=arrival.message_id)
+    message = Message.objects.select_for_update(no_key=True).get(id=arrival.message_id)
     message.gone_at = at
     message.save(update_fields=["gone_at"])
     number = _next_version(message)

@@ -26,7 +26,7 @@ def compare(earlier: Message, later: Message, *, same: bool, by: Person, at: dat
         Compared
     """
     authority = require_authority(by, LISTEN, at=at)
-    later = Message.objects.select_for_update().get(id=later.id)
+    later = Message.objects.select_for_update(no_key=True).get(id=later.id)
     if Double.objects.filter(message=later).exists():
         raise Compared
     double = Double.objects.create(message=later, of=earlier, same=same, by=by, office=office_of(by, at=at), at=at)

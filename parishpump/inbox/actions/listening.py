@@ -63,7 +63,7 @@ def take(*, at: datetime, most: int, busy: Collection[int] = ()) -> list[Reading
     """Lease up to `most` due sources of the council in scope that are not in `busy`: who waited longest comes first."""
     due = list(
         open_sources()
-        .select_for_update(of=("self",), skip_locked=True)
+        .select_for_update(of=("self",), skip_locked=True, no_key=True)
         .filter(next_at__lte=at, paused_at__isnull=True)
         .exclude(id__in=list(busy))
         .select_related("channel")
@@ -211,7 +211,7 @@ def _still_ours(reading: Reading) -> Source | None:
     """The source, locked, while this reading's lease stands; None where it ran out, or somebody closed or paused it."""
     return (
         open_sources()
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .filter(id=reading.source_id, next_at=reading.until, paused_at__isnull=True)
         .first()
     )

@@ -39,7 +39,7 @@ def enter_enquiry(story: Story, asked: Enquiry, *, by: Person, at: datetime) -> 
     """
     authority = require_authority(by, LISTEN, at=at)
     if asked.message is not None:
-        Message.objects.select_for_update().get(id=asked.message.id)
+        Message.objects.select_for_update(no_key=True).get(id=asked.message.id)
         if PressEnquiry.objects.filter(message=asked.message).exists():
             raise TakenIn("This message is in the press log already.")
     office = office_of(by, at=at)

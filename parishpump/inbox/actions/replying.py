@@ -37,7 +37,7 @@ def begin_reply(message: Message, *, purpose: str, text: str = "", by: Person, a
         NoWayToAnswer: it came by a way on which nothing can be sent back, and no address is known.
     """
     authority = require_authority(by, LISTEN, at=at)
-    message = Message.objects.select_for_update().get(id=message.id)
+    message = Message.objects.select_for_update(no_key=True).get(id=message.id)
     channel = reply_channel(message)
     if channel is None:
         raise NoWayToAnswer

@@ -52,7 +52,7 @@ def ensure_sources(*, at: datetime) -> None:
 
 def _take_turns() -> None:
     """One at a time, until the transaction ends."""
-    Council.objects.select_for_update().get(id=current_council_id())
+    Council.objects.select_for_update(no_key=True).get(id=current_council_id())
 
 
 def _open_channel(channel: Channel, at: datetime) -> None:
@@ -188,7 +188,7 @@ def close_source(source: Source, *, reason: str, by: Person, at: datetime) -> So
 
 
 def _open_one(source: Source) -> Source:
-    source = Source.objects.select_for_update(of=("self",)).get(id=source.id)
+    source = Source.objects.select_for_update(of=("self",), no_key=True).get(id=source.id)
     if source.closed_at is not None:
         raise NotSo("It is closed already.")
     return source

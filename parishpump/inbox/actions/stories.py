@@ -62,6 +62,7 @@ def open_by_alert(breach: Breach, recent: Sequence[Part], *, at: datetime) -> St
     grew = story is not None
     if story is None:
         story = _open(breach.subject, by=None, at=at)
+    same_burst = Alert.objects.filter(story=story, at=found.at).exists()
     Alert.objects.create(
         series=breach.series,
         story=story,
@@ -70,7 +71,8 @@ def open_by_alert(breach: Breach, recent: Sequence[Part], *, at: datetime) -> St
         expected=str(found.expected),
         words=found.words[:300],
     )
-    _line(story, _on_alert(breach, story, grew), at=at)
+    if not same_burst:
+        _line(story, _on_alert(breach, story, grew), at=at)
     body: dict[str, Json] = {
         "series": breach.series.name,
         "up to": found.at.isoformat(),
@@ -201,7 +203,7 @@ def keep_told(told: Iterable[Told], story: Story, *, at: datetime) -> None:
 
 
 def _locked(story: Story) -> Story:
-    kept = Story.objects.select_for_update().get(id=story.id)
+    kept = Story.objects.select_for_update(no_key=True).get(id=story.id)
     if kept.ended_at is not None:
         raise Over
     return kept

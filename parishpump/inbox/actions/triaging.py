@@ -174,7 +174,7 @@ def undo_triage(message: Message, *, reason: str, by: Person, at: datetime) -> M
 
 def locked(message: Message) -> Message:
     """The message as it stands, held until the transaction ends."""
-    return Message.objects.select_for_update().get(id=message.id)
+    return Message.objects.select_for_update(no_key=True).get(id=message.id)
 
 
 def require_free(message: Message, *, by: Person, at: datetime) -> None:

@@ -41,6 +41,7 @@ WIDTH = int(QUARTER.total_seconds())
 LATE = timedelta(seconds=STRETCHES[-1])  # what is older is in no alert
 LEARNED_FROM = timedelta(days=28)  # of what was there before the watch began
 UNKNOWN_AFTER = timedelta(days=14)  # a longer silence of ours is time of which nothing is known
+FEW = 3  # threads that can break at once and be a story each
 _NEVER = inf
 
 
@@ -77,7 +78,7 @@ def _look_at(end: datetime, at: datetime) -> list[Story]:
         return []
     watched = _watched(everything, end)
     parts = parts_between(min(one.row.settled_to for one in watched), end)
-    found = _breaches(watched, parts, end)
+    found = _told_apart(_breaches(watched, parts, end))
     rows = [one.row for one in watched]
     Series.objects.bulk_update(rows, ["state", "up_to", "settled_to"], batch_size=100)
     recent = [part for part in parts if part.at > end - LATE]
@@ -88,7 +89,7 @@ def _hold(end: datetime) -> Series:
     """The series of everything, locked: whoever holds it watches this council."""
     before = end - QUARTER
     Series.objects.get_or_create(name=Subject().name, defaults={"up_to": before, "settled_to": before})
-    return Series.objects.select_for_update().get(name=Subject().name)
+    return Series.objects.select_for_update(no_key=True).get(name=Subject().name)
 
 
 def _watched(everything: Series, end: datetime) -> list[Watched]:
@@ -164,6 +165,12 @@ def _breaches(watched: Iterable[Watched], parts: Iterable[Part], end: datetime) 
         if alert is not None:
             found.append(Breach(one.row, one.subject, alert))
     return found
+
+
+def _told_apart(found: list[Breach]) -> list[Breach]:
+    """Without the threads, where so many break at once that it is one story of the place or the topic above them."""
+    wider = [one for one in found if one.subject.conversation is None]
+    return wider if wider and len(found) - len(wider) > FEW else found
 
 
 def _look_on(one: Watched, counts: Counter[datetime], end: datetime, zone: ZoneInfo) -> Alert | None:

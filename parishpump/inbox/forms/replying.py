@@ -1,10 +1,10 @@
 """The words of an answer, and how it was given where no machine carries it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from parishpump.publishing.forms.typed import Typed
 from parishpump.ui.forms import PumpForm
 
 LONGEST_ANSWER = 50_000
@@ -43,9 +43,9 @@ class ReplyForm(PumpForm):
             del self.fields["title"]
 
 
-def reply_form(typed: Typed, *, is_letter: bool, check: bool) -> ReplyForm:
-    """The form as typed: with `check` it says what is wrong, without it shows the words alone."""
-    said = {name: typed.fields.get(name, "") for name in ReplyForm.base_fields}
+def reply_form(typed: Mapping[str, str], *, is_letter: bool, check: bool) -> ReplyForm:
+    """The form as typed, by field: with `check` it says what is wrong, without it shows the words alone."""
+    said = {name: typed.get(name, "") for name in ReplyForm.base_fields}
     return ReplyForm(said, is_letter=is_letter) if check else ReplyForm(initial=said, is_letter=is_letter)
 
 

@@ -26,6 +26,7 @@ class StatementForm(PumpForm):
         self.texts = texts
         offered = [*((str(one.id), one.title) for one in texts), ("", "no words yet")]
         self.fields["text"].choices = offered  # type: ignore[attr-defined]
+        self.fields["text"].initial = offered[0][0]
 
     @property
     def chosen(self) -> SavedText | None:

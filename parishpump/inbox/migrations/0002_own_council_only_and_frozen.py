@@ -36,7 +36,7 @@ TABLES = [
     "inbox_workedtime",
 ]
 
-KEPT = ("message", "triage", "dutysettled", "referral", "moderation", "appeal")
+KEPT = ("message", "triage", "dutysettled", "referral", "moderation", "appeal", "savedtext")
 WRITTEN_ONCE = """
 CREATE FUNCTION inbox_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -22,6 +22,7 @@ class SavedText(CouncilOwned):
     office = models.CharField(max_length=120)
     approved_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
 
     class Meta:
         ordering = ("title", "-id")

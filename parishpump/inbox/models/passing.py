@@ -5,6 +5,7 @@ from django.db import models
 from parishpump.councils.models import CouncilOwned
 from parishpump.inbox.models.messages import Message
 from parishpump.people.models import Person
+from parishpump.publishing.models import Post
 
 
 class Praise(CouncilOwned):
@@ -24,6 +25,9 @@ class Praise(CouncilOwned):
     )
     permission_words = models.CharField(max_length=400, blank=True, help_text="What may be published, and how named.")
     permission_at = models.DateTimeField(null=True)
+    words = models.TextField(blank=True, help_text="What we wrote with it.")
+    named = models.BooleanField(default=False, help_text="They let their name go with it.")
+    post = models.OneToOneField(Post, on_delete=models.PROTECT, null=True, related_name="+", help_text="Republished.")
 
     class Meta:
         ordering = ("id",)

@@ -9,6 +9,7 @@ from django.db.models.functions import Left, Length
 
 from parishpump.inbox.display import SHOWN
 from parishpump.inbox.models import Clarification, DutySettled, Look, Message, Note, Reply, Triage, Version
+from parishpump.inbox.queries.listing import for_the_list
 from parishpump.inbox.references import message_number
 from parishpump.partners.models import Entry
 from parishpump.partners.queries import directory_at, who_does
@@ -127,10 +128,7 @@ def earlier_of(message: Message) -> tuple[Sequence[Message], int]:
     if not message.handle:
         return [], 0
     others = Message.objects.filter(handle=message.handle).exclude(id=message.id)
-    newest = others.only("number", "received_at", "title", "outcome", "closed_at", "labels").annotate(
-        beginning=Left("text", 200)
-    )
-    found = list(newest.order_by("-received_at", "-id")[: EARLIER + 1])
+    found = list(for_the_list(others).order_by("-received_at", "-id")[: EARLIER + 1])
     return found[:EARLIER], others.count() if len(found) > EARLIER else len(found)
 
 

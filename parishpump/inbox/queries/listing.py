@@ -162,11 +162,10 @@ def search_query(words: str) -> SearchQuery | None:
     """What somebody typed, for PostgreSQL's full-text search; None where no word is in it."""
     query: SearchQuery | None = None
     for phrase, word in re.findall(r'["“”]([^"“”]{1,200})["“”]|([\w’\']{1,60})', words[:400])[:MOST_WORDS]:
-        one = (
-            SearchQuery(phrase, search_type="phrase", config="english")
-            if phrase
-            else _beginning(re.sub(r"[^\w]", "", word))
-        )
+        letters = re.sub(r"\W", "", word)
+        if not phrase.strip() and not letters:
+            continue
+        one = SearchQuery(phrase, search_type="phrase", config="english") if phrase else _beginning(letters)
         query = one if query is None else query & one
     return query
 
@@ -188,14 +187,21 @@ def _order(wanted: Wanted) -> tuple[str | OrderBy, ...]:
 
 def counts(*, person: int, at: datetime) -> Counts:
     """How many open messages stand how, in one query."""
-    shows = {"open": OPEN, "duty": DUTY, "mine": MINE, "claimed": CLAIMED, "to_answer": TO_ANSWER, "waiting": WAITING}
+    shows = {
+        "open": OPEN,
+        "duty": DUTY,
+        "mine": MINE,
+        "claimed": CLAIMED,
+        "to_answer": TO_ANSWER,
+        "waiting": WAITING,
+        "folded": FOLDED,
+    }
     found = Message.objects.filter(closed_at__isnull=True).aggregate(
-        **{name: Count("id", filter=_shown(show, person, at)) for name, show in shows.items()},
-        folded=Count("id", filter=Q(folded=True)),
-        oldest=Min("received_at", filter=Q(folded=False)),
-        oldest_duty=Min("received_at", filter=Q(duty_open=True)),
+        **{f"n_{name}": Count("id", filter=_shown(show, person, at)) for name, show in shows.items()},
+        n_oldest=Min("received_at", filter=Q(folded=False)),
+        n_oldest_duty=Min("received_at", filter=Q(duty_open=True)),
     )
-    return Counts(**found)
+    return Counts(**{name.removeprefix("n_"): value for name, value in found.items()})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from parishpump.channels.models import Channel
@@ -15,6 +15,7 @@ from parishpump.publishing.lifecycle import PUBLISH, SENT
 from parishpump.publishing.models import Delivery, Post, Revision
 
 CLARIFICATION = "clarification"
+HOUSE_RULES, APPEAL = "house rules", "appeal"  # with a number behind it: what tells of a step, or of an outcome
 ANSWER = "answer"  # the kind of publication, as the policy's lists name it
 
 
@@ -129,8 +130,8 @@ def has_arrived(post: Post) -> bool:
 
 
 def answered_and_open() -> QuerySet[Message]:
-    """Open messages whose answer has arrived. To ask what was meant is no answer."""
+    """Open messages whose answer has arrived. To ask what was meant is no answer, nor to tell of the house rules."""
     arrived = Reply.objects.filter(
         post__revisions__deliveries__deed=PUBLISH, post__revisions__deliveries__state=SENT
-    ).exclude(purpose=CLARIFICATION)
+    ).exclude(Q(purpose=CLARIFICATION) | Q(purpose__startswith=HOUSE_RULES) | Q(purpose__startswith=APPEAL))
     return Message.objects.filter(closed_at__isnull=True, id__in=arrived.values("message"))

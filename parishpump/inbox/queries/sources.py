@@ -30,7 +30,7 @@ class Followed:
         if self.source.failing_since:
             return "blocked", "Failing"
         if not self.source.read_by_machine:
-            return "done", "By hand"
+            return ("done", "Open") if self.source.kind == Source.ASK else ("done", "By hand")
         return ("done", "Read") if self.source.read_at else ("due", "Not read yet")
 
 
@@ -76,4 +76,4 @@ def by_what(source: Source) -> str:
     """How it reaches us: the network of a channel, a feed, or people."""
     if source.channel is not None:
         return kind_of(source.channel.network).name
-    return "Feed" if source.kind == Source.FEED else "Typed in by people"
+    return {Source.FEED: "Feed", Source.ASK: "Form on our own pages"}.get(source.kind, "Typed in by people")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left, Length, TruncHour
@@ -123,11 +124,11 @@ def _memory_of(story: Story) -> Memory | None:
 class Driving:
     """What drives a story: words that many messages share, the messages most answered, how many are abuse.
 
-    The messages have `beginning`, `characters` and `replies`. `private` are counted and not among them.
+    The messages have `beginning`, `characters` and `answered`. `private` are counted and not among them.
     """
 
     words: Sequence[str]
-    messages: Sequence[Message]
+    messages: Sequence[Any]
     number: int
     folded: int
     private: int
@@ -146,8 +147,8 @@ def driving(story: Story, *, at: datetime, with_private: bool) -> Driving:
     most = (
         shown.select_related("source")
         .only("number", "received_at", "title", "labels", "public", "source__name")
-        .annotate(beginning=Left("text", EXCERPT * 2), characters=Length("text"), replies=Count("answered_by"))
-        .order_by("-replies", "-received_at", "-id")
+        .annotate(beginning=Left("text", EXCERPT * 2), characters=Length("text"), answered=Count("answered_by"))
+        .order_by("-answered", "-received_at", "-id")
     )
     return Driving(common_words(texts[:READ_FOR_WORDS]), list(most[:DRIVING]), **counts)
 

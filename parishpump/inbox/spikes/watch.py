@@ -1,4 +1,4 @@
-"""Watch one series of message counts, and say when a story runs away. docs/measuring-spikes.md has the measurements.
+"""Watch one series of message counts, and say when a story runs away: docs/explanation/measuring-spikes.md measures it.
 
 What is usual is a level times the hour of the week. A story is a count, over half an hour to four hours, that is
 improbable twice: for independent messages, and for messages that come as unevenly as this series' own do.

@@ -18,6 +18,11 @@ def attachment(request: OfficerRequest, sha256: str) -> HttpResponse:
     media_type = media_type_of(sha256)
     if media_type is None:
         raise Http404
+    return bytes_kept(sha256, media_type)
+
+
+def bytes_kept(sha256: str, media_type: str) -> HttpResponse:
+    """Bytes that were captured, so that a browser runs nothing of them."""
     ending = _SHOWN.get(media_type)
     answer = HttpResponse(
         blobs_with_bytes([sha256])[sha256], content_type=media_type if ending else "application/octet-stream"

@@ -105,7 +105,7 @@ def _page_of(wanted: Wanted, found: Counts, number: str | None, person: int, at:
     """One page of the list. A search looks through the messages once: what it finds is counted and cut here."""
     listed = messages_listed(wanted, person=person, at=at)
     if wanted.words:
-        page = Paginator(list(listed.values_list("id", flat=True)), PER_PAGE).get_page(number)
+        page: Page[Any] = Paginator(list(listed.values_list("id", flat=True)), PER_PAGE).get_page(number)
         rows = {one.id: one for one in for_the_list(Message.objects.filter(id__in=list(page.object_list)))}
         page.object_list = [rows[id] for id in page.object_list if id in rows]
         return page

@@ -33,15 +33,17 @@ from parishpump.inbox.forms.tending import (
     TagForm,
 )
 from parishpump.inbox.models import Message, Triage
-from parishpump.inbox.outcomes import ABUSE_REPORT, BY_ID, HIDE
+from parishpump.inbox.outcomes import ABUSE_REPORT, BY_ID, HIDE, PRAISE, PUBLIC_ANSWER
 from parishpump.inbox.queries.card import offices_by_person
 from parishpump.inbox.queries.listing import next_to_decide
+from parishpump.inbox.queries.replies import CLARIFICATION
 from parishpump.inbox.queries.topics import offer
 from parishpump.inbox.views.message import card_form, card_page, found
 from parishpump.people.powers import LISTEN
 from parishpump.people.sign_in import OfficerRequest, officer_page
 
 MODERATED = (HIDE, ABUSE_REPORT)
+NEXT_PAGES = {PUBLIC_ANSWER: "answer-for-all", PRAISE: "praise-passing"}  # what these outcomes begin
 
 
 @officer_page(needs=LISTEN)
@@ -63,8 +65,10 @@ def decision(request: OfficerRequest, message: str) -> HttpResponse:
 
 def _onward(request: OfficerRequest, one: Message, made: Triage) -> HttpResponse:
     """Where somebody goes after a decision: on with what it began, or to the next message."""
+    if made.outcome in NEXT_PAGES:
+        return redirect(NEXT_PAGES[made.outcome], one.reference)
     if made.outcome in MODERATED:
-        return redirect(f"{reverse('message', args=[one.reference])}moderate/")
+        return redirect("moderate", one.reference)
     unsent = one.replies.filter(purpose=made.outcome, post__latest=None, post__thrown_away_at=None)
     begun = unsent.first()
     if begun is not None:
@@ -138,7 +142,9 @@ def clarifying(request: OfficerRequest, message: str) -> HttpResponse:
         return card_page(request, one, ask_form=form)
     asks_for = form.cleaned_data["asks_for"]
     said = "That you ask is on the record. It waits for the writer."
-    return _done(request, one, lambda: ask_for_clarification(one, asks_for, by=request.user, at=at), said)
+    done = _done(request, one, lambda: ask_for_clarification(one, asks_for, by=request.user, at=at), said)
+    begun = one.replies.filter(purpose=CLARIFICATION, post__latest=None, post__thrown_away_at=None).first()
+    return redirect("reply", begun.post.reference) if begun else done
 
 
 @officer_page(needs=LISTEN)

@@ -235,7 +235,6 @@ def reply_page(
 
 def by_hand_page(request: OfficerRequest, found: Reply, form: ByHandForm, *, status: int = 200) -> HttpResponse:
     """Nothing can be sent back: what can be done instead, and the words that were written."""
-    draft = draft_of(found.post)
     survived = surviving_words(request.session, found.post.reference)
     context: dict[str, Any] = conversation(found.message, person=request.user.id, at=timezone.now())
     context |= {
@@ -243,7 +242,12 @@ def by_hand_page(request: OfficerRequest, found: Reply, form: ByHandForm, *, sta
         "post": found.post,
         "form": form,
         "purpose": purpose_words(found.purpose),
-        "words": survived[0].fields.get("text", "") if survived else draft.content.get("text", "") if draft else "",
+        "kept_words": survived[0].fields.get("text", "") if survived else _words_of(found),
         "authority": next((one for one in request.acting.delegations if LISTEN in one.powers), None),
     }
     return render(request, "inbox/reply_by_hand.html", context, status=status)
+
+
+def _words_of(found: Reply) -> str:
+    draft = draft_of(found.post)
+    return str(draft.content.get("text", "")) if draft else ""

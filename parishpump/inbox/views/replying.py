@@ -67,7 +67,7 @@ def answer_in(
         beside=beside_in(typed),
     )
     judged = judgement_on(content, reply.post, overrides=reasons_in(overrides), at=at)
-    form = reply_form(typed, is_letter=channel.network in LETTERS, check=check)
+    form = reply_form(typed.fields, is_letter=channel.network in LETTERS, check=check)
     composition = Composition(reply.post, typed, overrides, form, content, judged, (channel,), {}, (), author, {})
     return Answer(reply, channel, composition)
 

@@ -95,7 +95,9 @@ PARAMETERS = (
             "European Convention on Human Rights, Article 10",
         ),
     ),
-    Parameter(42, "moderate.who", "Who moderates", "Offices, one a line, that may hide a comment.", Roles(), MODERATION),
+    Parameter(
+        42, "moderate.who", "Who moderates", "Offices, one a line, that may hide a comment.", Roles(), MODERATION
+    ),
     Parameter(
         43,
         "moderate.evidence_before_removal",

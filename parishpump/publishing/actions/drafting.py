@@ -29,7 +29,7 @@ class DraftMoved(ValueError):
 def begin_post(*, by: Person, at: datetime, content: dict[str, Any] | None = None, is_answer: bool = False) -> Post:
     """Open a new post with an empty draft; with `is_answer`, one that answers somebody where they wrote."""
     require_authority(by, WRITE, at=at)
-    Council.objects.select_for_update().get(id=current_council_id())
+    Council.objects.select_for_update(no_key=True).get(id=current_council_id())
     number = (Post.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     post = Post.objects.create(number=number, begun_at=at, begun_by=by, is_answer=is_answer)
     Draft.objects.create(post=post, content=content or {}, writers=[by.id], saved_at=at, saved_by=by)

@@ -24,7 +24,9 @@ def offered(at: datetime) -> Offered:
     """All of it in one query, and a second one where there is a campaign at all."""
     newest = Checkup.objects.filter(channel=OuterRef("pk")).order_by("-at", "-id")
     rows: list[Any] = list(
-        channels_open().exclude(network__in=LETTERS).annotate(
+        channels_open()
+        .exclude(network__in=LETTERS)
+        .annotate(
             last_ok=Subquery(newest.values("ok")[:1]),
             last_words=Subquery(newest.values("message")[:1]),
             campaigning=Exists(Campaign.objects.filter(ended_at__isnull=True)),

@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parishpump.inbox.models import Message, Reply
-from parishpump.inbox.outcomes import BY_ID
+from parishpump.inbox.outcomes import ABUSE, BY_ID
 from parishpump.inbox.queries.card import latest_looks, message_named, thread_around
-from parishpump.inbox.outcomes import ABUSE
 from parishpump.inbox.queries.replies import ANSWER, CLARIFICATION, replies_to
 from parishpump.inbox.queries.saved_texts import texts_for
-from parishpump.inbox.views.replying import Answer
+from parishpump.inbox.views.replying import Answer, as_own
 from parishpump.inbox.views.showing.card import beginning_of, looks_now, thread_shown
 from parishpump.people.actions import office_of
 from parishpump.people.powers import WRITE
@@ -37,7 +36,7 @@ PURPOSES = {CLARIFICATION: "Ask what is meant", "praise thanks": "Thanks for pra
 
 def purpose_words(purpose: str) -> str:
     """What an answer is for, in words."""
-    return PURPOSES.get(purpose) or (BY_ID[purpose].words if purpose in BY_ID else purpose)
+    return PURPOSES.get(purpose) or (BY_ID[purpose].words if purpose in BY_ID else purpose.capitalize())
 
 
 def reply_context(
@@ -102,7 +101,7 @@ def live_context(answer: Answer, *, at: datetime, version: str) -> dict[str, Any
         "to_settle": to_settle(len(musts)),
         "counted": counted(composition.verdict) if begun else "",
         "begun": begun,
-        "checked": checked_parts(composition.verdict, content) if begun else [],
+        "checked": checked_parts(composition.verdict, as_own(answer).composition.content) if begun else [],
         "counts": f"{words.counted(len(answer.text), 'character')}, {words.counted(len(answer.text.split()), 'word')}",
         "previews": [_preview(answer, exact)],
         "guidance": guidance_of(composition, at=at),
@@ -113,7 +112,8 @@ def live_context(answer: Answer, *, at: datetime, version: str) -> dict[str, Any
 def _preview(answer: Answer, exact: Mapping[str, str]) -> Preview:
     text = exact[str(answer.channel.id)]
     title = answer.composition.content.title if answer.is_letter else ""
-    where = "To the address that they wrote from." if answer.is_letter else "Under what they wrote, for all to read."
+    in_public = "Under what they wrote, for all to read." if answer.message.public else "To whoever wrote, alone."
+    where = "To the address that they wrote from." if answer.is_letter else in_public
     by_hand = [f"{answer.channel.name} is put up by hand: you get the words ready."] if answer.channel.by_hand else []
     room = room_taken(text, answer.channel)
     return Preview("preview", answer.channel.name, room, title, text, (), (where, *by_hand))
