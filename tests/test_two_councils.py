@@ -327,6 +327,8 @@ def test_nobody_signed_out_sees_an_officers_page(lived_in):
         "/events",
         "/official",
         "/ask",
+        "/house-rules",
+        "/appeal",
         "/answers",
         "/praise",
         "/conversations-we-follow",

@@ -29,6 +29,7 @@ from tests.adoption.test_texts import put_in
 from tests.browser.answered import answer_things
 from tests.browser.asked_for import ask_for_things
 from tests.browser.followed import follow_and_hear
+from tests.browser.moderated import keep_the_house_rules
 from tests.browser.parish import Parish
 from tests.browser.partners_of import know_partners
 from tests.browser.running import run_away
@@ -53,6 +54,7 @@ def live_in(parish: Parish) -> Facts:
     facts |= _policy(parish) | know_partners(parish, at=YESTERDAY) | speak_to(parish, at=YESTERDAY)
     facts |= follow_and_hear(parish, at=YESTERDAY) | run_away(parish, at=TEN_PAST_NINE)
     facts |= answer_things(parish, Channel.objects.get(id=facts["mastodon"]), at=YESTERDAY)
+    facts |= keep_the_house_rules(parish, at=YESTERDAY)
     seal(at=TEN_PAST_NINE)
     return facts | {"record": Record.objects.order_by("id").first().id}
 

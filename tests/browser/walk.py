@@ -223,6 +223,18 @@ FOLLOWED = [
     Stop(RESIDENT, "ask"),
     Stop(RESIDENT, "asked", ("received",)),
 ]
+HOUSE_RULES = [
+    Stop(CLERK, "moderations"),
+    Stop(COUNCILLOR, "moderations"),
+    *stops(CLERK, "moderation", "hidden", "step undone", "step appealed"),
+    Stop(OFFICER, "moderation", ("hidden",)),
+    *stops(CLERK, "appeal-hearing", "appeal", "appeal heard"),
+    Stop(COUNCILLOR, "appeal-hearing", ("appeal",)),
+    Stop(CLERK, "moderate", ("threat",)),
+    Stop(OFFICER, "moderate", ("threat",)),
+    Stop(RESIDENT, "house-rules"),
+    Stop(RESIDENT, "appeal", ("hidden",)),
+]
 SIGNING_IN = [
     Stop(CLERK, "my-account"),
     Stop(CLERK, "my-name"),
@@ -292,6 +304,8 @@ AT_WORK = [
     *ASKED_FOR,
     *PARTNERS,
     *CONVERSATIONS,
+    *FOLLOWED,
+    *HOUSE_RULES,
     *THE_POLICY,
     *PUBLIC,
 ]
@@ -309,6 +323,12 @@ ELSEWHERE = {
 
 # What is no page to look at.
 POSTED_TO = {
+    "appeal-telling",
+    "appeal-told",
+    "moderation-by-hand",
+    "moderation-end",
+    "moderation-look",
+    "moderation-telling",
     "approval",
     "agreement",
     "picture-additions",
@@ -391,6 +411,7 @@ POSTED_TO = {
     "double",
 }
 FILES = {
+    "moderation-evidence",
     "attachment",
     "partners-toml",
     "pack-toml",

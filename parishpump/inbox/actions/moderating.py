@@ -57,8 +57,8 @@ def moderate(message: Message, step: Step, *, by: Person, at: datetime, opened: 
 
 @transaction.atomic
 def _decide(message: Message, step: Step, seen: Seen, authority: Delegation, *, by: Person, at: datetime) -> Moderation:
-    Council.objects.select_for_update(no_key=True).get(id=current_council_id())  # one number after the other
     message, rules = locked(message), house_rules(at)
+    Council.objects.select_for_update(no_key=True).get(id=current_council_id())  # one number after the other
     _require_sound(message, step, rules, authority, at)
     _require_copy(message, step, seen, rules)
     kept = keep_evidence(message, seen, step.picture, at=at)
