@@ -62,19 +62,19 @@ class Worker:
             self._stop.wait(2)
 
     async def _work_once(self) -> None:
-        self._loop = asyncio.get_running_loop()
+        """Work until somebody cancels it, or the database goes away. It can be cancelled while it still connects."""
+        self._loop, self._jobs = asyncio.get_running_loop(), asyncio.current_task()
+        if self._stop.is_set():
+            return
         app: App = jobs.with_connector(PsycopgConnector(conninfo=self._url, min_size=1, max_size=2))
-        async with app.open_async():
-            self._jobs = asyncio.ensure_future(
-                app.run_worker_async(
+        with suppress(asyncio.CancelledError):
+            async with app.open_async():
+                await app.run_worker_async(
                     concurrency=JOBS_AT_ONCE,
                     install_signal_handlers=False,
                     delete_jobs="successful",
                     fetch_job_polling_interval=10.0,
                 )
-            )
-            with suppress(asyncio.CancelledError):
-                await self._jobs
 
 
 def serve(database_url: str, *, host: str, port: int, ready: Callable[[], None]) -> None:

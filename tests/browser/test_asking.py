@@ -79,11 +79,11 @@ def test_j1_the_clerk_approves_a_new_channel_once_its_risk_is_met(parish: Parish
     clerk.get_by_label("Its public page").fill("https://instagram.example/northfold")
     clerk.get_by_role("button", name="Open this channel").click()
     expect(clerk.get_by_role("heading", name="Council Instagram page", level=1)).to_be_visible()
-    for fact in ("Clerk", "Tuesday 24 November 2026 at 12 noon", "minute 2026/118", "Wednesday 24 November 2027"):
+    for fact in ("Clerk", "Tuesday 24 November 2026 at 12 noon", "Minute 2026/118", "Wednesday 24 November 2027"):
         expect(clerk.locator("section[aria-labelledby=rests]")).to_contain_text(fact)
     clerk.goto("/channels/")
     entry = clerk.get_by_role("row").filter(has_text="Council Instagram page")
-    for fact in ("Clerk, 24 November 2026", "minute 2026/118", "24 November 2027"):
+    for fact in ("Clerk, 24 November 2026", "Minute 2026/118", "24 November 2027"):
         expect(entry).to_contain_text(fact)
     assert words_too_wide(clerk) <= 0
     assert Channel.objects.get(name="Council Instagram page").minute == "2026/118"

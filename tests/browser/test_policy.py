@@ -187,11 +187,11 @@ def test_j15_a_second_council_runs_its_own_policy_without_a_line_of_code(parish:
     expect(refused).to_contain_text("“Comments below posts”: your policy, version 1, rules this out")
     expect(refused).to_contain_text("“How people are met there”: your policy, version 1, rules this out")
 
-    # The target for replies stands where it will be used, and says when; what the law locks stays on.
+    # The target for replies stands where it is used, beside what nobody stated; what the law locks stays on.
     clerk.goto("/policy/")
     listening = clerk.locator("#listening-and-answering")
     expect(listening).to_contain_text("2 working days")
-    expect(listening).to_contain_text("Comes with chapter")
+    expect(listening).to_contain_text("Hours in which somebody looks: not stated by policy")
     expect(clerk.locator("#rules")).to_contain_text("Locked by law")
 
     # Whoever hosts both sees counts and versions alone.

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django import forms
 from django.test import Client
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from parishpump.inbox.actions.settling import Decision, GainCard
 from parishpump.inbox.actions.tending import claim, tag_topic
 from parishpump.inbox.actions.topics import open_topic
 from parishpump.inbox.actions.triaging import triage
+from parishpump.inbox.forms.choosing import QuickSelect
 from parishpump.inbox.models import Look, Message, Referral, Triage
 from parishpump.inbox.queries.counts import public_counts
 from parishpump.inbox.queries.listing import Wanted, messages_listed, neighbours, next_to_decide
@@ -295,7 +297,19 @@ def test_the_next_leaves_out_what_somebody_else_has_in_hand(page, communications
 
     assert next_to_decide(first, person=communications_officer.id, at=LATER) == third
     beside = neighbours(third, person=communications_officer.id, at=LATER)
-    assert (beside.before, beside.after, beside.place, beside.total) == (first, None, 3, 3)
+    assert (beside.before, beside.after, beside.place, beside.total) == (first.reference, "", 3, 3)
+
+
+def test_before_and_after_go_from_the_duties_to_the_rest_and_back(page, communications_officer):
+    plain = hear_one(page, SMOKE, at=NOON - timedelta(days=3))
+    hear_one(page, SMOKE, at=NOON - timedelta(days=2), number=2)
+    duty = hear_one(page, LEASE, at=NOON, number=3)
+
+    first = neighbours(duty, person=communications_officer.id, at=LATER)
+    second = neighbours(plain, person=communications_officer.id, at=LATER)
+
+    assert (first.before, first.after, first.place) == ("", "M-2026-0001", 1)
+    assert (second.before, second.after, second.place, second.total) == ("M-2026-0003", "M-2026-0002", 2, 3)
 
 
 def test_the_summary_of_a_topic_counts_and_names_nobody(page, as_officer, communications_officer):
@@ -353,3 +367,19 @@ def test_the_desk_says_how_many_wait_and_since_when(page, as_officer):
 
     assert "Look at 1 message that the law may want answered" in said
     assert "Conversations: 1 waits" in said
+
+
+def test_a_list_to_choose_from_is_drawn_as_django_draws_it():
+    choices = [("", "None"), ("<a>", 'Say "b" & c'), ("Group", [("1", "One"), (2, "Two")])]
+    kept = {"class": "govuk-select", "id": "id_x"}
+
+    drawn = [
+        widget(choices=choices).render("x", value, attrs=kept)
+        for widget in (forms.Select, QuickSelect)
+        for value in ("2", "<a>", "", None)
+    ]
+
+    plain = [" ".join(one.split()).replace("> <", "><") for one in drawn]
+    ordered = [one.replace('<select name="x" class="govuk-select" id="id_x">', "<select>") for one in plain[:4]]
+    quick = [one.replace('<select class="govuk-select" id="id_x" name="x">', "<select>") for one in plain[4:]]
+    assert ordered == quick

@@ -246,3 +246,15 @@ def test_the_record_has_each_step_and_names_nobody(comment, step, village, clerk
         "house rules step taken back",
     ]
     assert comment.author not in str([one.body for one in records])
+
+
+def test_a_fault_of_our_own_holds_up_nobody_else(comment, step, village):
+    first, second = step(comment), step(comment, "report")
+    village.faults.append(ZeroDivisionError())
+
+    carry_out(village)
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.done_at is None
+    assert second.done_at == LATER

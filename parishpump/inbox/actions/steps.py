@@ -4,6 +4,7 @@ To hide, show, block and unblock may be repeated, so a call that nobody conclude
 A report may not: before it is made the row says that nobody knows, and only its answer takes that back.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +23,9 @@ LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=2)
 NOT_KNOWN = "The software stopped while it reported this. Look on the network whether the report arrived."
 _BY = "Parish Pump"
+OUR_FAULT = "Something went wrong on our side. Look on the network whether it was done."
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,9 @@ def _ask(call: Call, opened: Opener) -> NetworkError | None:
         _do(opened(call.moderation.message.source), call)
     except NetworkError as error:
         return error
+    except Exception:
+        log.exception("Carrying out step %s failed in our own code.", call.moderation.id)
+        return NetworkError(permanent=False, outcome_known=False, reason="unreadable answer", detail=OUR_FAULT)
     return None
 
 

@@ -123,7 +123,7 @@ def _carry_out(settling: Settling) -> None:
     try:
         carry_out(settling)
     except NoWayToAnswer as error:
-        words = "No address is known to which an answer could go. Say how it was answered: by telephone, at the desk."
+        words = "No address is known to which an answer could go. Say how they were told, such as by telephone."
         raise Refused("no way", words, "by_hand") from error
 
 

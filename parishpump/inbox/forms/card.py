@@ -9,7 +9,9 @@ from django import forms
 
 from parishpump.inbox.actions.settling import Decision, GainCard
 from parishpump.inbox.actions.topics import open_topic
+from parishpump.inbox.actions.triaging import Refused
 from parishpump.inbox.duties import FOI, REFERABLE, duty, referable_in
+from parishpump.inbox.forms.choosing import QuickSelect
 from parishpump.inbox.models import Message, SavedText, Topic
 from parishpump.inbox.outcomes import DECLINED, FORWARD, LISTENED, OUTCOMES, REDIRECT, REFERRED, REPLY, Ground
 from parishpump.inbox.queries.card import Responsible
@@ -62,14 +64,23 @@ class CardForm(PumpForm):
         required=False,
         max_length=400,
     )
-    partner = forms.ChoiceField(label="Whose job it is", required=False)
-    topic = forms.ChoiceField(label="Topic", required=False)
+    partner = forms.ChoiceField(label="Whose job it is", required=False, widget=QuickSelect)
+    told = forms.CharField(
+        label="Told already?",
+        help_text="How and when: by telephone, at the desk. Leave it empty to write to them now.",
+        required=False,
+        max_length=400,
+    )
+    topic = forms.ChoiceField(label="Topic", required=False, widget=QuickSelect)
     new_topic = forms.CharField(label="Or a new topic", required=False, max_length=80)
-    ground = forms.ChoiceField(label="Ground", required=False)
-    notice = forms.ChoiceField(label="A courteous word to whoever wrote", required=False)
-    to = forms.ChoiceField(label="Who decides", required=False)
+    ground = forms.ChoiceField(label="Ground", required=False, widget=QuickSelect)
+    notice = forms.ChoiceField(label="A courteous word to whoever wrote", required=False, widget=QuickSelect)
+    to = forms.ChoiceField(label="Who decides", required=False, widget=QuickSelect)
     duty = forms.ChoiceField(
-        label="Under which law", choices=[(one, duty(one).name) for one in REFERABLE], required=False
+        label="Under which law",
+        choices=[(one, duty(one).name) for one in REFERABLE],
+        required=False,
+        widget=QuickSelect,
     )
     reason = forms.CharField(
         label="Why",
@@ -110,13 +121,27 @@ class CardForm(PumpForm):
             ground=ground,
             ground_reason=detail,
             notice=self._notice() if said["outcome"] == DECLINED else "",
-            by_hand=said["by_hand"].strip() if said["outcome"] in (REPLY, REDIRECT) else "",
+            by_hand=self._by_hand(),
             to=self._to() if said["outcome"] == FORWARD else None,
             partner=partner,
             service=service,
             link=partner.facts.page_for(service) if partner else "",
             duty=said["duty"] if said["outcome"] == REFERRED else "",
         )
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say at the field that it is about why a decision does not stand."""
+        outcome = self.cleaned_data["outcome"]
+        if refusal.field == "by_hand" and outcome == DECLINED:
+            self.add_error("notice", "No address is known to which a word could go. Choose that nothing is sent.")
+        elif refusal.field == "by_hand" and outcome == REDIRECT:
+            self.add_error("told", refusal.words)
+        else:
+            self.add_error(refusal.field, refusal.words)
+
+    def _by_hand(self) -> str:
+        field = {REPLY: "by_hand", REDIRECT: "told"}.get(self.cleaned_data["outcome"], "")
+        return str(self.cleaned_data.get(field, "")).strip()
 
     def _topic(self, by: Person, at: datetime) -> Topic | None:
         if name := self.cleaned_data["new_topic"].strip():

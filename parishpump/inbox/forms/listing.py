@@ -9,6 +9,7 @@ from django import forms
 
 from parishpump.inbox.actions.settling import Decision
 from parishpump.inbox.actions.topics import open_topic
+from parishpump.inbox.forms.choosing import QuickSelect
 from parishpump.inbox.models import Message, Topic
 from parishpump.inbox.outcomes import BY_ID, DECLINED, FORWARD, LISTENED
 from parishpump.inbox.queries.listing import DUE, OPEN, ORDERS, SHOWS, Wanted, messages_listed
@@ -59,10 +60,10 @@ class ManyForm(PumpForm):
     what = forms.ChoiceField(
         label="What happens to them", choices=[(one, BY_ID[one].words) for one in FOR_MANY], widget=forms.RadioSelect
     )
-    topic = forms.ChoiceField(label="Topic", required=False)
+    topic = forms.ChoiceField(label="Topic", required=False, widget=QuickSelect)
     new_topic = forms.CharField(label="Or a new topic", required=False, max_length=80)
-    ground = forms.ChoiceField(label="Ground", required=False)
-    to = forms.ChoiceField(label="Who decides", required=False)
+    ground = forms.ChoiceField(label="Ground", required=False, widget=QuickSelect)
+    to = forms.ChoiceField(label="Who decides", required=False, widget=QuickSelect)
     reason = forms.CharField(label="Why", required=False, max_length=400)
     refer = forms.BooleanField(
         label="Where the law may demand an answer, open a request instead", required=False, initial=True

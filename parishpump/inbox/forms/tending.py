@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from parishpump.inbox.forms.choosing import QuickSelect
 from parishpump.inbox.models import Topic
 from parishpump.people.models import Office, Person
 from parishpump.ui.forms import PumpForm
@@ -41,7 +42,7 @@ class ReopeningForm(PumpForm):
 class AssignmentForm(PumpForm):
     """Who sees to it."""
 
-    who = forms.ChoiceField(label="Who sees to it", required=False)
+    who = forms.ChoiceField(label="Who sees to it", required=False, widget=QuickSelect)
 
     def __init__(self, *args: Any, offices: Sequence[Office], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -61,7 +62,7 @@ class AssignmentForm(PumpForm):
 class TagForm(PumpForm):
     """What a message is about, and whom a decision touches."""
 
-    under = forms.ChoiceField(label="Topic", required=False)
+    under = forms.ChoiceField(label="Topic", required=False, widget=QuickSelect)
     new_under = forms.CharField(label="Or a new topic", required=False, max_length=80)
     affected = forms.CharField(
         label="Whom it touches",

@@ -5,7 +5,6 @@ from django.db import migrations
 from parishpump.councils.rls import EnableRowLevelSecurity
 
 TABLES = [
-    "inbox_abusereport",
     "inbox_alert",
     "inbox_appeal",
     "inbox_arrival",
@@ -33,7 +32,6 @@ TABLES = [
     "inbox_topic",
     "inbox_triage",
     "inbox_version",
-    "inbox_workedtime",
 ]
 
 KEPT = ("message", "triage", "dutysettled", "referral", "moderation", "appeal", "savedtext")

@@ -3,13 +3,12 @@
 from parishpump.inbox.models.answers import Asked, PublicAnswer, Reply, SavedText
 from parishpump.inbox.models.decisions import Clarification, DutySettled, Look, Note, Triage
 from parishpump.inbox.models.messages import Arrival, Conversation, Double, Message, Topic, Version
-from parishpump.inbox.models.moderation import AbuseReport, Appeal, Moderation, WorkedTime
+from parishpump.inbox.models.moderation import Appeal, Moderation
 from parishpump.inbox.models.passing import HandOff, Praise, Referral
 from parishpump.inbox.models.sources import Source
 from parishpump.inbox.models.stories import Alert, PressEnquiry, Series, Story, StoryNote, Told
 
 __all__ = [
-    "AbuseReport",
     "Alert",
     "Appeal",
     "Arrival",
@@ -37,5 +36,4 @@ __all__ = [
     "Topic",
     "Triage",
     "Version",
-    "WorkedTime",
 ]

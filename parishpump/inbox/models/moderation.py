@@ -1,4 +1,4 @@
-"""House rules: what was done to a comment or an account, the appeal against it, and the people who bear abuse."""
+"""House rules: what was done to a comment or an account, and the appeal against it."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -89,38 +89,3 @@ class Appeal(CouncilOwned):
 
     class Meta:
         ordering = ("id",)
-
-
-class AbuseReport(CouncilOwned):
-    """Abuse of a person who serves the council (clause INT-12): what was kept, what was done, what help was offered."""
-
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="abuse_reports")
-    number = models.PositiveIntegerField()
-    words = models.TextField(blank=True, help_text="What the person affected wants to add. Shown to the few.")
-    handed_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    reported_to = models.CharField(max_length=120, blank=True, help_text="Police or the network, with their reference.")
-    reported_at = models.DateTimeField(null=True)
-    support_offered = models.BooleanField(default=False)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
-    closed_words = models.CharField(max_length=400, blank=True)
-
-    class Meta:
-        ordering = ("-id",)
-        constraints = [models.UniqueConstraint(fields=["council", "number"], name="one_number_an_abuse_report")]
-
-
-class WorkedTime(CouncilOwned):
-    """Minutes somebody gave to the inbox on one day, as they themselves say (clauses RUL-1, RUL-4). Nobody is timed."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    on = models.DateField()
-    minutes = models.PositiveIntegerField()
-    out_of_hours = models.PositiveIntegerField(default=0, help_text="Of these, minutes outside contracted hours.")
-    note = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("-on", "-id")
-        constraints = [models.UniqueConstraint(fields=["person", "on", "council"], name="one_entry_a_day")]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Left, Length
 
 from parishpump.inbox.display import SHOWN
@@ -24,6 +25,8 @@ EARLIER = 5  # earlier messages of the same writer
 def message_named(reference: str) -> Message:
     """The message of that reference, with its first 4,000 characters as `beginning`, its whole length as `characters`.
 
+    What was done to it is not read, but whether there is any of it: `has_decisions` and its like.
+
     Raises:
         Message.DoesNotExist: there is none in this council.
     """
@@ -31,12 +34,25 @@ def message_named(reference: str) -> Message:
     found = (
         Message.objects.select_related("source", "topic", "conversation__post__public", "referral")
         .defer("text", "search", "sketch")
-        .annotate(beginning=Left("text", SHOWN), characters=Length("text"))
+        .annotate(
+            beginning=Left("text", SHOWN),
+            characters=Length("text"),
+            **{f"has_{name}": Exists(table.objects.filter(message=OuterRef("pk"))) for name, table in _DONE.items()},
+        )
         .get(number=number)
     )
     if found.reference != reference:
         raise Message.DoesNotExist
     return found
+
+
+# What can be done to a message, each under the name by which the message knows it. Most messages have none of it yet.
+_DONE: Mapping[str, type[Triage | DutySettled | Note | Clarification]] = {
+    "decisions": Triage,
+    "duty_decisions": DutySettled,
+    "notes": Note,
+    "clarifications": Clarification,
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +70,7 @@ class Thread:
 
 
 def thread_around(message: Message) -> Thread:
-    """The thread of a message, oldest first, at most five before it and five after. Four queries."""
+    """The thread of a message, oldest first, at most five before it and five after. Four queries at most."""
     others = (
         Message.objects.filter(conversation=message.conversation_id)
         .exclude(id=message.id)
@@ -65,17 +81,14 @@ def thread_around(message: Message) -> Thread:
     earlier = Q(received_at__lt=when) | Q(received_at=when, id__lt=number)
     before = list(others.filter(earlier).order_by("-received_at", "-id")[:AROUND])
     after = list(others.exclude(earlier).order_by("received_at", "id")[:AROUND])
+    ours = tuple(_our_answers(message))
+    if AROUND not in (len(before), len(after)):
+        return Thread(tuple(reversed(before)), tuple(after), 0, 0, ours)
     many = Message.objects.filter(conversation=message.conversation_id).aggregate(
         before=Count("id", filter=earlier), all=Count("id")
     )
     left = many["all"] - 1 - many["before"]
-    return Thread(
-        tuple(reversed(before)),
-        tuple(after),
-        many["before"] - len(before),
-        left - len(after),
-        tuple(_our_answers(message)),
-    )
+    return Thread(tuple(reversed(before)), tuple(after), many["before"] - len(before), left - len(after), ours)
 
 
 def _our_answers(message: Message) -> list[Post]:
@@ -86,7 +99,10 @@ def _our_answers(message: Message) -> list[Post]:
 
 @dataclass(frozen=True)
 class History:
-    """What was decided, noted and asked about a message, and how its words changed, each oldest first."""
+    """What was decided, noted and asked about a message, and how its words changed, each oldest first.
+
+    `versions` is empty where there is but the first.
+    """
 
     decisions: tuple[Triage, ...]
     settled: tuple[DutySettled, ...]
@@ -100,26 +116,16 @@ class History:
         return next((one for one in reversed(self.decisions) if one.undone_at is None), None)
 
 
-def history_of(message: Message) -> History:
-    """The history of a message."""
-    versions = Version.objects.defer("text", "attachments")
-    (found,) = (
-        Message.objects.filter(id=message.id)
-        .only("id")
-        .prefetch_related(
-            "decisions",
-            "duty_decisions",
-            "notes",
-            "clarifications",
-            Prefetch("versions", versions),
-        )
-    )
+def history_of(message: Any) -> History:
+    """The history of a message that `message_named` found. Nothing is asked for of which there is none."""
+    versions = Version.objects.filter(message=message).defer("text", "attachments")
+    done = {name: tuple(getattr(message, name).all()) if getattr(message, f"has_{name}") else () for name in _DONE}
     return History(
-        tuple(found.decisions.all()),
-        tuple(found.duty_decisions.all()),
-        tuple(found.notes.all()),
-        tuple(found.clarifications.all()),
-        tuple(found.versions.all()),
+        done["decisions"],
+        done["duty_decisions"],
+        done["notes"],
+        done["clarifications"],
+        tuple(versions) if message.changed_at or message.gone_at else (),
     )
 
 

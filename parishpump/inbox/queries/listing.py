@@ -1,18 +1,21 @@
 """The list of messages: which, in what order, how many of each, and what comes before and after one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery
+from django.db import connection
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Left, Length
 
+from parishpump.councils.tenancy import current_council_id
 from parishpump.inbox.display import EXCERPT
 from parishpump.inbox.models import Message
 from parishpump.inbox.outcomes import CLAIM_LASTS
-from parishpump.inbox.references import message_number
+from parishpump.inbox.references import message_number, message_reference
 
 OPEN, DUTY, MINE, CLAIMED, TO_ANSWER, WAITING, CLOSED, FOLDED, ALL = (
     "open",
@@ -75,6 +78,11 @@ def messages_listed(wanted: Wanted, *, person: int, at: datetime) -> QuerySet[Me
     return found.order_by(*_order(wanted))
 
 
+def rows_numbered(ids: Sequence[int] | QuerySet[Message, int]) -> QuerySet[Message]:
+    """What the list shows of these messages. Who asks for few of many by a slice reads no more than those few."""
+    return for_the_list(Message.objects.filter(id__in=ids))
+
+
 def for_the_list(found: QuerySet[Message]) -> QuerySet[Message]:
     """What one row of the list shows, of these messages."""
     return (
@@ -124,6 +132,11 @@ def _shown(show: str, person: int, at: datetime) -> Q:
         return Q(closed_at__isnull=False)
     if show == FOLDED:
         return there & Q(folded=True)
+    return there & Q(folded=False) & _part(show, person, at)
+
+
+def _part(show: str, person: int, at: datetime) -> Q:
+    """Which part of the open messages that are not folded away a list shows; all of them where it names none."""
     parts = {
         DUTY: Q(duty_open=True),
         MINE: Q(assigned_to=person) | (Q(claimed_by=person) & claimed_now(at)),
@@ -131,7 +144,7 @@ def _shown(show: str, person: int, at: datetime) -> Q:
         TO_ANSWER: ~Q(outcome=""),
         WAITING: Q(waits_for_writer=True),
     }
-    return there & parts.get(show, Q()) & Q(folded=False)
+    return parts.get(show, Q())
 
 
 def _narrowed(wanted: Wanted) -> Q:
@@ -186,19 +199,13 @@ def _order(wanted: Wanted) -> tuple[str | OrderBy, ...]:
 
 
 def counts(*, person: int, at: datetime) -> Counts:
-    """How many open messages stand how, in one query."""
-    shows = {
-        "open": OPEN,
-        "duty": DUTY,
-        "mine": MINE,
-        "claimed": CLAIMED,
-        "to_answer": TO_ANSWER,
-        "waiting": WAITING,
-        "folded": FOLDED,
-    }
+    """How many open messages stand how, in one query that an index answers alone."""
+    shows = {"open": OPEN, "duty": DUTY, "mine": MINE, "claimed": CLAIMED, "to_answer": TO_ANSWER, "waiting": WAITING}
+    listed = Q(folded=False)
     found = Message.objects.filter(closed_at__isnull=True).aggregate(
-        **{f"n_{name}": Count("id", filter=_shown(show, person, at)) for name, show in shows.items()},
-        n_oldest=Min("received_at", filter=Q(folded=False)),
+        **{f"n_{name}": Count("id", filter=listed & _part(show, person, at)) for name, show in shows.items()},
+        n_folded=Count("id", filter=~listed),
+        n_oldest=Min("received_at", filter=listed),
         n_oldest_duty=Min("received_at", filter=Q(duty_open=True)),
     )
     return Counts(**{name.removeprefix("n_"): value for name, value in found.items()})
@@ -206,25 +213,65 @@ def counts(*, person: int, at: datetime) -> Counts:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The open messages before and after one in the order of the list (None: none), and its place there."""
+    """The references of the open messages before and after one in the order of the list ("": none), and its place."""
 
-    before: Message | None
-    after: Message | None
+    before: str
+    after: str
     place: int
     total: int
 
 
+# Written out, for every card asks it: each part is found at one place in the index over open messages.
+_NEIGHBOURS = """
+WITH open AS NOT MATERIALIZED (
+    SELECT id, number, received_at, duty_open FROM inbox_message
+    WHERE council_id = %(council)s AND closed_at IS NULL AND NOT folded
+), queue AS NOT MATERIALIZED (
+    SELECT id, number, received_at, duty_open FROM inbox_message
+    WHERE council_id = %(council)s AND closed_at IS NULL AND NOT folded
+      AND outcome = '' AND NOT waits_for_writer
+      AND (claimed_at IS NULL OR claimed_at <= %(claimed)s OR claimed_by_id = %(person)s)
+), before AS (
+    (SELECT 1 AS place, number, received_at FROM queue
+     WHERE duty_open = %(duty)s AND (received_at, id) < (%(at)s, %(id)s) ORDER BY received_at DESC, id DESC LIMIT 1)
+    UNION ALL
+    (SELECT 2, number, received_at FROM queue
+     WHERE duty_open AND NOT %(duty)s ORDER BY received_at DESC, id DESC LIMIT 1)
+), after AS (
+    (SELECT 1 AS place, number, received_at FROM queue
+     WHERE duty_open = %(duty)s AND (received_at, id) > (%(at)s, %(id)s) ORDER BY received_at, id LIMIT 1)
+    UNION ALL
+    (SELECT 2, number, received_at FROM queue
+     WHERE NOT duty_open AND %(duty)s ORDER BY received_at, id LIMIT 1)
+)
+SELECT
+    (SELECT number FROM before ORDER BY place LIMIT 1), (SELECT received_at FROM before ORDER BY place LIMIT 1),
+    (SELECT number FROM after ORDER BY place LIMIT 1), (SELECT received_at FROM after ORDER BY place LIMIT 1),
+    (SELECT count(*) FROM open WHERE duty_open = %(duty)s AND (received_at, id) < (%(at)s, %(id)s))
+      + (SELECT count(*) FROM open WHERE duty_open AND NOT %(duty)s),
+    (SELECT count(*) FROM open)
+"""
+
+
 def neighbours(message: Message, *, person: int, at: datetime) -> Neighbours:
-    """What comes before and after an open message that is still to be decided: three queries, however many wait."""
-    queue = to_decide(person, at)
-    earlier, later = _on_either_side(message)
-    short = queue.only("id", "number", "received_at")
-    before = short.filter(earlier).order_by("duty_open", "-received_at", "-id").first()
-    after = short.filter(later).order_by("-duty_open", "received_at", "id").first()
-    found = Message.objects.filter(closed_at__isnull=True).aggregate(
-        place=Count("id", filter=earlier & Q(folded=False)), total=Count("id", filter=Q(folded=False))
+    """What comes before and after an open message that is still to be decided: one query, however many wait."""
+    asked: dict[str, int | bool | datetime] = {
+        "council": current_council_id(),
+        "person": person,
+        "claimed": at - CLAIM_LASTS,
+        "duty": message.has_duty,
+        "at": message.received_at,
+        "id": message.id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NEIGHBOURS, asked)
+        before, before_at, after, after_at, earlier, total = cursor.fetchone()
+    return Neighbours(
+        message_reference(before_at, before) if before else "",
+        message_reference(after_at, after) if after else "",
+        earlier + 1,
+        total,
     )
-    return Neighbours(before, after, found["place"] + 1, found["total"])
 
 
 def to_decide(person: int, at: datetime) -> QuerySet[Message]:

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Q, QuerySet, Value
 from django.db.models.functions import TruncMonth
 
+from parishpump.councils.queries import this_council
 from parishpump.inbox.models import Message, Source, Topic
 from parishpump.people.queries import local_day
 
@@ -49,8 +51,9 @@ def topics_counted(at: datetime, *, closed: bool = False) -> list[TopicCount]:
 
 def _trend(messages: QuerySet[Message], months: list[date]) -> Counter[tuple[int, date]]:
     """How many messages each topic got in each month, in the council's own time."""
+    start = datetime.combine(months[0], time(), ZoneInfo(this_council().zone))
     counted = (
-        messages.filter(received_at__date__gte=months[0])
+        messages.filter(received_at__gte=start)
         .annotate(month=TruncMonth("received_at"))
         .values_list("topic_id", "month")
         .annotate(number=Count("id"))

@@ -1,7 +1,8 @@
 """The list of messages, and one decision about many of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,7 +16,6 @@ from django.views.decorators.http import require_GET, require_POST
 from parishpump.inbox.actions.triaging import Outcome, triage_many
 from parishpump.inbox.duties import REFERABLE, SAFEGUARDING, duty
 from parishpump.inbox.forms.listing import ManyForm, chosen, wanted_by
-from parishpump.inbox.models import Message
 from parishpump.inbox.outcomes import OUTCOMES
 from parishpump.inbox.queries.card import offices_by_person
 from parishpump.inbox.queries.listing import (
@@ -33,8 +33,8 @@ from parishpump.inbox.queries.listing import (
     Counts,
     Wanted,
     counts,
-    for_the_list,
     messages_listed,
+    rows_numbered,
 )
 from parishpump.inbox.queries.policy import listening_policy
 from parishpump.inbox.queries.stories import open_stories
@@ -102,17 +102,19 @@ def _page(request: OfficerRequest, wanted: Wanted, form: ManyForm | None = None)
 
 
 def _page_of(wanted: Wanted, found: Counts, number: str | None, person: int, at: datetime) -> Page[Any]:
-    """One page of the list. A search looks through the messages once: what it finds is counted and cut here."""
+    """One page of the list. A search looks through the messages once: what it finds is counted and cut here.
+
+    Only the messages of that page are read whole: the others are passed over in an index.
+    """
     listed = messages_listed(wanted, person=person, at=at)
-    if wanted.words:
-        page: Page[Any] = Paginator(list(listed.values_list("id", flat=True)), PER_PAGE).get_page(number)
-        rows = {one.id: one for one in for_the_list(Message.objects.filter(id__in=list(page.object_list)))}
-        page.object_list = [rows[id] for id in page.object_list if id in rows]
-        return page
-    paginator = Paginator(for_the_list(listed), PER_PAGE)
-    if (known := _known(wanted, found)) is not None:
+    ids = listed.values_list("id", flat=True)
+    paginator: Paginator[Any] = Paginator(list(ids) if wanted.words else ids, PER_PAGE)
+    if not wanted.words and (known := _known(wanted, found)) is not None:
         paginator.count = known
-    return paginator.get_page(number)
+    page = paginator.get_page(number)
+    rows = rows_numbered(cast(Sequence[int], page.object_list))
+    page.object_list = list(rows.order_by(*listed.query.order_by))
+    return page
 
 
 def _known(wanted: Wanted, found: Counts) -> int | None:

@@ -57,7 +57,7 @@ def decision(request: OfficerRequest, message: str) -> HttpResponse:
     try:
         made = triage(one, form.decision(by=request.user, at=at), by=request.user, at=at)
     except Refused as refusal:
-        form.add_error(refusal.field, refusal.words)
+        form.refuse(refusal)
         return card_page(request, one, card_form=form)
     messages.success(request, f"{one.reference}: “{BY_ID[made.outcome].words}” is on the record.")
     return _onward(request, one, made)

@@ -87,7 +87,9 @@ def told_in_public(step: Moderation) -> bool:
 def evidence_shown(step: Moderation, *, person: int, at: datetime) -> dict[str, Any]:
     """What was captured before the step; folded away where it is abuse and nobody's look is on the record yet."""
     folded = ABUSE in step.message.labels and not looks_now(latest_looks(step.message, person=person), "abuse", at)
-    versions = [] if folded else list(Version.objects.filter(message=step.message, seen_at__lte=at).order_by("number"))
+    versions = (
+        [] if folded else list(Version.objects.filter(message=step.message, seen_at__lte=step.at).order_by("number"))
+    )
     return {
         "folded": folded,
         "versions": [(one, harmless(one.text)[:20_000]) for one in versions],
