@@ -27,9 +27,9 @@ from parishpump.publishing.queries.alarms import ringing
 
 log = logging.getLogger(__name__)
 
-THREADS = 64  # each waits for a network
+THREADS = 128  # each waits for a network; begun only when needed
 A_CHANNEL = 20  # calls under way on one channel, so that one that hangs leaves room for others
-AT_ONCE = 20  # deliveries claimed in one transaction
+AT_ONCE = 40  # deliveries claimed in one transaction: fewer take more transactions, more hold their rows for longer
 TICK = 0.3  # seconds between looks at the alarms
 SWEEP = timedelta(minutes=1)
 
