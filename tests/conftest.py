@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 
 import psycopg
 import pytest
-from django.core.management import call_command
 from django.db import connections
 
 from parishpump.channels.actions import found_noticeboard
@@ -38,6 +37,7 @@ from parishpump.people.powers import (
     WITHDRAW,
     WRITE,
 )
+from tests.migrated import fill
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
 MAY = date(2026, 5, 13)
@@ -71,8 +71,7 @@ def server(django_db_blocker) -> Iterator[Server]:
     with EmbeddedPostgres(Home.from_environment(), durable=False) as postgres, django_db_blocker.unblock():
         template = create_database(postgres, "migrated")
         use_database(template.owner_url)
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        fill(template)
         use_database(template.app_url)
         connections["default"].close_pool()
         shared = create_database(postgres, "shared", template="migrated")

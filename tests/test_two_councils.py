@@ -1,62 +1,40 @@
 """Two councils on one installation: every table and every address, and neither sees the other."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 
-from parishpump.adoption.actions.elections import Poll, enter_election
-from parishpump.adoption.actions.matters import Entry, enter_matter
 from parishpump.adoption.models import AdoptedPack, DraftPack, Election, Matching, Matter
-from parishpump.archive.actions import seal
-from parishpump.channels.actions import enter_risk, found_noticeboard, note_platform, sign_in
-from parishpump.channels.actions.risks import Rating
-from parishpump.channels.actions.watching import Look
 from parishpump.channels.models import Deployment, Risk
 from parishpump.councils.tenancy import council_scope
-from parishpump.inbox.actions.entering import Noted, Told, note_group, type_in
-from parishpump.inbox.actions.praising import pass_praise_on
-from parishpump.inbox.actions.press import Enquiry, enter_enquiry
-from parishpump.inbox.actions.saved_texts import approve_saved_text
-from parishpump.inbox.actions.sources import follow_feed
-from parishpump.inbox.actions.stories import open_by_hand
-from parishpump.inbox.actions.topics import open_topic
 from parishpump.inbox.models import (
+    AbuseReport,
+    AbuseStep,
     Asked,
     HandOff,
+    Laid,
     Message,
     Praise,
     PressEnquiry,
-    PublicAnswer,
     Reply,
+    RotaTurn,
     SavedText,
     Source,
     Story,
     StoryNote,
     Topic,
+    WorkedTime,
 )
-from parishpump.partners.actions import approve_text, enter_partner, keep_looks
-from parishpump.partners.content import EntryFacts, Page
-from parishpump.partners.models import Ending, Review, StandingText
+from parishpump.partners.models import Ending, Organisation, Review, StandingText
 from parishpump.partners.models import Entry as PartnerEntry
-from parishpump.partners.page_check import Seen
-from parishpump.people.actions import invite
 from parishpump.people.models import Delegation, Office
-from parishpump.people.powers import CLERK, COMMUNICATIONS_OFFICER, POWERS, WRITE
-from parishpump.publishing.actions.deliver import deliver
-from parishpump.publishing.actions.drafting import begin_post
 from parishpump.publishing.models import Delivery, Picture
-from tests.adoption.conftest import adopted, save
-from tests.adoption.test_texts import put_in
-from tests.channels.opening import open_campaign, open_channel, proposed
-from tests.channels.opening import submitted as submitted_request
-from tests.conftest import make_council, person_in
+from tests.conftest import person_in
 from tests.people.signing_in import sign_in as sign_in_as
-from tests.publishing.lives import approved
+from tests.two_councils import SECRET, live_in
 
 # Tables that belong to no council, and why each may.
 OF_NO_COUNCIL = {
@@ -66,7 +44,6 @@ OF_NO_COUNCIL = {
     "publishing_alarm": "when a council next has something to send: a council and a moment",
 }
 OF_THE_FRAMEWORK = ("django_", "auth_", "account_", "mfa_", "usersessions_", "procrastinate_", "shared_cache", "demo_")
-SECRET = "Weald-Zebra-Lane"
 
 
 def tables() -> list[tuple[str, bool, bool, bool]]:
@@ -105,83 +82,25 @@ def test_the_application_can_bypass_nothing(db):
 
 @pytest.fixture
 def lived_in(db):
-    """Northfold with something in every corner; Southfold with a Clerk who holds every power there."""
-    now = timezone.now()
-    northfold, southfold = make_council("Northfold"), make_council("Southfold")
-    with council_scope(northfold.id):
-        northfold.clerk = person_in(CLERK, *POWERS, minute="2026/118")
-        officer = person_in(COMMUNICATIONS_OFFICER, WRITE, minute="2026/120")
-        board = found_noticeboard(address=northfold.address, by=northfold.clerk, at=now)
-        page = open_channel(
-            SECRET, "facebook by hand", address="", purpose=SECRET, minute="", by=northfold.clerk, at=now
-        )
-        sign_in(page, {"token": SECRET}, ends_at=None, by=northfold.clerk, at=now)
-        northfold.revision = approved(
-            officer, northfold.clerk, board, page, at=now, title=f"{SECRET} closed", comes_down=now + timedelta(days=9)
-        )
-        deliver(now=lambda: now)
-        invite(Office.objects.first(), by=northfold.clerk, at=now)
-        campaign = open_campaign(SECRET, purpose=SECRET, by=northfold.clerk, at=now)
-        rating = Rating("high", SECRET, None, now.date())
-        risk = enter_risk(SECRET, rating, channel=page, by=northfold.clerk, at=now)
-        asked = submitted_request(proposed(SECRET, purpose=SECRET), by=officer, at=now)
-        northfold.asked, northfold.risk, northfold.campaign = asked, risk, campaign
-        note_platform(page.network, Look(now.date(), SECRET, SECRET, now.date()), by=northfold.clerk, at=now)
-        northfold.draft = begin_post(by=officer, at=now, content={"title": SECRET, "text": SECRET})
-        adopted(northfold.clerk, at=now, minute=SECRET, resolved=now.date(), scope__purpose=SECRET)
-        save(northfold.clerk, at=now, scope__purpose=f"{SECRET} again")
-        put_in(northfold.clerk, f"# {SECRET}\n\nThe Clerk publishes on {SECRET}.\n")
-        period = (now.date() - timedelta(days=1), now.date() + timedelta(days=9))
-        enter_election(Poll(SECRET, SECRET, *period), by=northfold.clerk, at=now)
-        northfold.body, northfold.standing_text = known_body(northfold.clerk, now)
-        northfold.matter = enter_matter(Entry("closed", SECRET, SECRET), by=northfold.clerk, at=now)
-        northfold.source = follow_feed(
-            SECRET, f"https://county.example/{SECRET}", words=[SECRET], by=northfold.clerk, at=now
-        )
-        northfold.message = type_in(Told("telephone", SECRET, now, SECRET), by=northfold.clerk, at=now)
-        northfold.topic = open_topic(SECRET, by=northfold.clerk, at=now)
-        note_group(Noted(f"About {SECRET}"), northfold.topic, by=northfold.clerk, at=now)
-        northfold.story = open_by_hand(Message.objects.latest("id"), by=northfold.clerk, at=now)
-        northfold.enquiry = enter_enquiry(northfold.story, Enquiry(SECRET, SECRET, SECRET), by=northfold.clerk, at=now)
-        northfold.reply, northfold.answer, northfold.praise, northfold.text = answered(northfold, now)
-        seal(at=now)
-    with council_scope(southfold.id):
-        southfold.clerk = person_in(CLERK, *POWERS, minute="2026/7", council="southfold")
-        found_noticeboard(address=southfold.address, by=southfold.clerk, at=now)
-    return northfold, southfold
+    return live_in()
 
 
-def answered(northfold, now) -> tuple[Reply, PublicAnswer, Praise, SavedText]:
-    """An answer that is being written, one for all, praise that was passed on, a saved text, a hand-off."""
-    who, message = {"by": northfold.clerk, "at": now}, northfold.message
-    post = begin_post(content={"title": SECRET, "text": SECRET}, is_answer=True, **who)
-    reply = Reply.objects.create(message=message, post=post, purpose="reply", begun_at=now, begun_by=northfold.clerk)
-    notice = begin_post(content={"title": SECRET, "text": SECRET}, **who)
-    kept = {"question": SECRET, "answer": SECRET, "post": notice, "made_at": now, "made_by": northfold.clerk}
-    answer = PublicAnswer.objects.create(number=1, **kept)
-    Asked.objects.create(answer=answer, message=message, at=now)
-    HandOff.objects.create(message=message, entry_id=northfold.body.id, body=SECRET, **who)
-    praise = pass_praise_on(message, to=SECRET, email="team@weald.example", words=SECRET, named=False, **who)
-    return reply, answer, praise, approve_saved_text(SECRET, SECRET, use="reply", **who)
+def the_care() -> tuple[int, int, int, int]:
+    """What was reported and done about it, the hours, the turns that stand."""
+    turns = RotaTurn.objects.filter(ended_at__isnull=True).count()
+    return AbuseReport.objects.count(), AbuseStep.objects.count(), WorkedTime.objects.count(), turns
 
 
-def known_body(clerk, now) -> tuple[PartnerEntry, StandingText]:
-    """A body in the directory, with a page that was looked at and words to send people on with."""
-    page = f"https://{SECRET.lower()}.example/"
-    facts = EntryFacts(SECRET, "police", SECRET, ("crime",), now.date(), pages=(Page("", page),), source=SECRET)
-    entry = enter_partner("police", facts, by=clerk, at=now)
-    keep_looks({page: Seen("fails", SECRET)}, at=now)
-    return entry, approve_text(SECRET, service="crime", partner=entry.partner, seen=0, by=clerk, at=now)
+def the_directory() -> tuple[int, ...]:
+    """How much of the directory is as it was: entries, endings, reviews, versions of standing texts; contacts."""
+    kept = Organisation.objects.filter(withdrawn_at__isnull=True, version=1).count()
+    return (*(table.objects.count() for table in (PartnerEntry, Ending, Review, StandingText)), kept)
 
 
-def the_directory() -> tuple[int, int, int, int]:
-    """How much of the directory is as it was: entries, endings, reviews, versions of standing texts."""
-    return tuple(table.objects.count() for table in (PartnerEntry, Ending, Review, StandingText))
-
-
-def the_conversations() -> tuple[int, int, int]:
-    """What is followed and was heard: open sources, open messages, open topics."""
-    return tuple(table.objects.filter(closed_at__isnull=True).count() for table in (Source, Message, Topic))
+def the_conversations() -> tuple[int, ...]:
+    """What is followed and was heard: open sources, open messages, open topics, lists that were laid, meetings."""
+    open_ones = (table.objects.filter(closed_at__isnull=True).count() for table in (Source, Message, Topic))
+    return (*open_ones, Laid.objects.count(), Topic.objects.filter(decided_on__isnull=False).count())
 
 
 def the_stories() -> tuple[int, int, int]:
@@ -214,6 +133,7 @@ def addresses(northfold) -> list[str]:
             "network": "facebook by hand",
             "version": "1",
             "message": northfold.message.reference,
+            "report": northfold.report.reference,
         }
         ids = {
             "channels/": northfold.revision.channel_ids[-1],
@@ -225,6 +145,8 @@ def addresses(northfold) -> list[str]:
             "on-record/": northfold.matter.id,
             "conversations-monitored/": northfold.source.id,
             "topics/": northfold.topic.id,
+            "rota/": northfold.turn.id,
+            "offices/": Office.objects.first().id,
             "replies/": northfold.reply.post.reference,
             "answers/": northfold.answer.number,
             "praise/": northfold.praise.id,
@@ -234,6 +156,7 @@ def addresses(northfold) -> list[str]:
             "enquiries/": northfold.enquiry.id,
             "partners/": northfold.body.partner_id,
             "texts/": northfold.standing_text.id,
+            "community/": northfold.club.id,
             "people/": Office.objects.first().id,
             "delegations/": Delegation.objects.first().id,
         }
@@ -307,9 +230,10 @@ def test_no_address_lets_one_council_write_in_the_other(lived_in):
         assert (northfold.asked.stage, Risk.objects.get(id=northfold.risk.id).closed_at) == ("submitted", None)
         assert not Deployment.objects.filter(ended_at__isnull=False).exists()
         assert the_policy() == (1, 1, 1, 1, 0)
-        assert the_directory() == (1, 0, 0, 1)
-        assert the_conversations() == (3, 2, 1)
+        assert the_directory() == (1, 0, 0, 1, 1)
+        assert the_conversations() == (3, 2, 1, 1, 1)
         assert the_stories() == (1, 1, 1)
+        assert the_care() == (1, 0, 1, 1)
         northfold.message.refresh_from_db()
         assert (northfold.message.claimed_by, northfold.message.fast_moving_at) == (None, None)
         assert not northfold.message.looks.exists()
@@ -377,6 +301,7 @@ def test_a_councillor_without_a_delegation_changes_nothing(lived_in):
         assert (northfold.asked.stage, Risk.objects.get(id=northfold.risk.id).closed_at) == ("submitted", None)
         assert not Deployment.objects.filter(ended_at__isnull=False).exists()
         assert the_policy() == (1, 1, 1, 1, 0)
-        assert the_directory() == (1, 0, 0, 1)
-        assert the_conversations() == (3, 2, 1)
+        assert the_directory() == (1, 0, 0, 1, 1)
+        assert the_conversations() == (3, 2, 1, 1, 1)
         assert the_stories() == (1, 1, 1)
+        assert the_care() == (1, 0, 1, 1)

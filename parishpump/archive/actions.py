@@ -16,6 +16,7 @@ from parishpump.archive.tree import Place
 from parishpump.councils.models import Council
 from parishpump.councils.tenancy import current_council_id
 
+LARGE = 1_000_000  # bytes: what is longer is captured by itself
 MOST_AT_ONCE = 10_000  # records to a seal: it holds the lock for about a second
 
 
@@ -25,6 +26,19 @@ def capture(content: bytes, media_type: str) -> Blob:
     blob = Blob(sha256=name, media_type=media_type, size=len(content), content=content)
     Blob.objects.bulk_create([blob], ignore_conflicts=True)
     return Blob.objects.get(sha256=name)
+
+
+def capture_all(contents: Sequence[tuple[bytes, str]]) -> list[Blob]:
+    """Keep all of these bytes, each with its media type, as `capture` does and in their order: two statements."""
+    named = [(sha256(content).hexdigest(), content, media_type) for content, media_type in contents]
+    small = {
+        name: Blob(sha256=name, media_type=media_type, size=len(content), content=content)
+        for name, content, media_type in reversed(named)
+        if len(content) <= LARGE
+    }
+    Blob.objects.bulk_create([small[name] for name in sorted(small)], ignore_conflicts=True)
+    kept = {blob.sha256: blob for blob in Blob.objects.filter(sha256__in=list(small)).defer("content")}
+    return [kept[name] if name in kept else capture(content, media_type) for name, content, media_type in named]
 
 
 @dataclass(frozen=True)

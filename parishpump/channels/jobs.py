@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from parishpump.adoption.queries.quiet import is_quiet
 from parishpump.channels.actions import check_channel
 from parishpump.channels.actions.reminding import claim_reminder, give_back
 from parishpump.channels.kinds import kind_of
@@ -28,10 +29,13 @@ def check_channels(timestamp: int) -> None:
                 check_channel(channel, at=timezone.now())
 
 
-@app.periodic(cron="40 6 * * *")
+@app.periodic(cron="40 * * * *")
 @app.task(queueing_lock="remind of the channel register")
 def remind_of_the_channel_register(timestamp: int) -> None:
-    """Write to those who keep each council's register about what is overdue. Twice the same week does nothing."""
+    """Write to those who keep each council's register about what is overdue. Twice the same week does nothing.
+
+    Once an hour, for it waits for the hours in which somebody looks, where the policy states them.
+    """
     for council in all_councils():
         with council_scope(council.id):
             remind(council, at=timezone.now())
@@ -39,7 +43,7 @@ def remind_of_the_channel_register(timestamp: int) -> None:
 
 def remind(council: Council, *, at: datetime) -> int:
     """Write to each holder of the power who has not been written to this week. Returns to how many it went."""
-    overdue = due_by(local_day(at))
+    overdue = [] if is_quiet(at) else due_by(local_day(at))
     if not overdue:
         return 0
     facts = {"council": council, "rows": [(_in_words(one), one.due) for one in overdue]}

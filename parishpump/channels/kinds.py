@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from parishpump.networks.contract import Limits
-from parishpump.networks.registry import NETWORKS, Field
+from parishpump.networks.registry import LETTERS, NETWORKS, Field
 from parishpump.ui.words import counted, size
 
 BY_HAND_SAYS = "A person puts the post up and pastes its address back. We keep the words ready and the record straight."
@@ -22,6 +22,11 @@ class Kind:
     @property
     def by_hand(self) -> bool:
         return self.key not in NETWORKS
+
+    @property
+    def by_letter(self) -> bool:
+        """Whether people write to it and nobody else reads along: it has an address, and no public page."""
+        return self.key in LETTERS
 
     @property
     def fields(self) -> tuple[Field, ...]:

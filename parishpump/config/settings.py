@@ -17,6 +17,8 @@ PARISHPUMP_PRIVATE_NETWORKS = PARISHPUMP_DEMO or os.environ.get("PARISHPUMP_PRIV
 # A delegation may be limited to channels; the room of people lies below theirs, so it is told here whom to ask.
 PARISHPUMP_CHANNEL_CHOICES = "parishpump.channels.queries.channel_choices"
 PARISHPUMP_ANSWERED = "parishpump.inbox.queries.replies.answered_by"
+PARISHPUMP_ASKER = "parishpump.inbox.queries.answers.asker_in"
+PARISHPUMP_SAID_OTHERWISE = "parishpump.partners.queries.stated.differences"
 
 SECRET_KEY = django_secret(HOME)
 DEBUG = False

@@ -10,7 +10,7 @@ from django.db.models import F
 from parishpump.archive.actions import seal
 from parishpump.channels.models import NOTICEBOARD, Channel
 from parishpump.councils.models import Council
-from parishpump.demo import neighbours, notices, ventures
+from parishpump.demo import neighbours, notices, residents, ventures
 from parishpump.demo.almanac import Almanac
 from parishpump.demo.in_house import carry
 from parishpump.demo.models import DemoPost, Reply
@@ -69,6 +69,7 @@ def live(crew: Crew, days: Almanac) -> None:
     steps.append((days.before(25), partial(_hasty, crew, days.before(25))))
     steps += ventures.steps(ventures.Askers(crew.writer, crew.clerk), crew.channels, days)
     steps += neighbours.steps(crew.clerk, days)
+    steps += residents.steps(crew.writer, crew.deputy, days)
     for at, happens in sorted(steps, key=lambda step: step[0]):
         carry(at)
         happens()

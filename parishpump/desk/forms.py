@@ -77,7 +77,7 @@ class FirstDayForm(PumpForm):
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.today = today
-        self.fields["pack"].choices = pack_choices()  # type: ignore[attr-defined]
+        self.offer("pack", pack_choices())
 
     def clean_address(self) -> str:
         parts = urlsplit(self.cleaned_data["address"])

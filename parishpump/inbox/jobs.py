@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from parishpump.councils.queries import all_councils, this_council
 from parishpump.councils.tenancy import council_scope
 from parishpump.inbox.actions.appealing import note_what_was_told
+from parishpump.inbox.actions.clarified import note_answers
 from parishpump.inbox.actions.replying import close_answered
 from parishpump.inbox.actions.steps import carry_out_steps
 from parishpump.inbox.actions.telling import tell
@@ -28,10 +29,11 @@ def listen_everywhere(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="close what is answered")
 def close_answered_everywhere(timestamp: int) -> None:
-    """Close every message whose answer has arrived. Twice does nothing."""
+    """Close every message whose answer has arrived, and hear who answered a question of ours. Twice does nothing."""
     for council in all_councils():
         with council_scope(council.id):
             close_answered(at=timezone.now())
+            note_answers(at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

@@ -5,6 +5,7 @@ What is asked for under sections 8 and 16 of the Freedom of Information Act 2000
 
 from dataclasses import dataclass
 
+HOLDING = "holding statement"  # with these words a notice begins before the facts are known (clause ENG-12)
 USES = (
     ("reply", "An answer"),
     ("redirect", "Sending somebody on"),
@@ -12,6 +13,7 @@ USES = (
     ("clarification", "Asking back"),
     ("public answer", "Telling that it is answered for all"),
     ("praise thanks", "Thanking for praise"),
+    (HOLDING, "Holding statement, where a story runs away"),
 )
 
 
@@ -72,6 +74,13 @@ SUGGESTED = (
         "It is answered for all",
         "public answer",
         "Thank you for asking. Several people asked the same, so the council has answered it for everybody.",
+    ),
+    Suggested(
+        "holding",
+        "We have heard, and look into it",
+        HOLDING,
+        "We have heard what is being said about this. We are finding out what happened and publish it here as soon as "
+        "it is certain. In an emergency call 999.",
     ),
 )
 BY_ID = {one.id: one for one in SUGGESTED}

@@ -78,9 +78,7 @@ def traces_of(text: str, *, author: str, handle: str, thread: Iterable[str] = ()
     """
     theirs = [said[:_READ] for said in thread]
     found = [
-        *_names(text, [author, *_names_said(theirs)]),
-        *_handle(text, handle),
-        *_contacts(text, handle, theirs),
+        *traces_of_asker(text, author=author, handle=handle, thread=theirs),
         *(Trace(one.start, one.end, POSTCODE, text[one.start : one.end]) for one in identifiers.postcodes(text)),
         *(Trace(one.start, one.end, VEHICLE, text[one.start : one.end]) for one in identifiers.vehicles(text)),
         *(Trace(one.start(), one.end(), HOUSE, one[0]) for one in _HOUSE.finditer(text)),
@@ -88,6 +86,16 @@ def traces_of(text: str, *, author: str, handle: str, thread: Iterable[str] = ()
         *_quotes(text, theirs),
     ]
     return _each_place_once(found)
+
+
+def traces_of_asker(text: str, *, author: str, handle: str, thread: Iterable[str] = ()) -> list[Trace]:
+    """Only what is their own: their name, their account, and how they said that they are reached."""
+    theirs = [said[:_READ] for said in thread]
+    return [
+        *_names(text, [author, *_names_said(theirs)]),
+        *_handle(text, handle),
+        *_contacts(text, handle, theirs),
+    ]
 
 
 def certain_among(traces: Iterable[Trace]) -> list[Trace]:

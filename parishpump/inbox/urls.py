@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
-from parishpump.inbox.references import MESSAGE, STEP
+from parishpump.inbox.references import MESSAGE, REPORT, STEP
 from parishpump.inbox.views import (
+    abuse,
     answers,
     appeals,
     attachments,
@@ -11,6 +12,8 @@ from parishpump.inbox.views import (
     deciding,
     doubles,
     entering,
+    load,
+    meetings,
     message,
     moderating,
     passing,
@@ -40,8 +43,15 @@ class StepReference(MessageReference):
     regex = STEP
 
 
+class ReportReference(MessageReference):
+    """A-2026-0003 in an address."""
+
+    regex = REPORT
+
+
 register_converter(MessageReference, "message")
 register_converter(StepReference, "step")
+register_converter(ReportReference, "report")
 
 urlpatterns = [
     path("conversations/", conversations.conversations, name="conversations"),
@@ -78,9 +88,32 @@ urlpatterns = [
     path("conversations/appeals/<int:number>/", appeals.appeal, name="appeal-hearing"),
     path("conversations/appeals/<int:number>/telling/", appeals.appeal_telling, name="appeal-telling"),
     path("conversations/appeals/<int:number>/told/", appeals.appeal_told, name="appeal-told"),
+    path("conversations/abuse/", abuse.reports, name="abuse-reports"),
+    path("conversations/abuse/new/", abuse.new_report, name="new-abuse-report"),
+    path("conversations/abuse/<report:report>/", abuse.report, name="abuse-report"),
+    path("conversations/abuse/<report:report>/steps/", abuse.report_steps, name="abuse-report-steps"),
+    path("conversations/abuse/<report:report>/hand-over/", abuse.report_hand_over, name="abuse-report-hand-over"),
+    path("conversations/abuse/<report:report>/evidence-file/", abuse.report_file, name="abuse-report-file"),
+    path(
+        "conversations/abuse/<report:report>/evidence/<str:sha256>/",
+        abuse.report_evidence,
+        name="abuse-report-evidence",
+    ),
+    path("time/", load.time_and_load, name="time-and-load"),
+    path("time/lines/", load.time_lines, name="time-lines"),
+    path("time/lines/<int:number>/end/", load.time_line_end, name="time-line-end"),
+    path("time/clock/", load.time_clock, name="time-clock"),
+    path("time/contract/", load.time_contract, name="time-contract"),
+    path("time/offices/<int:number>/", load.time_of, name="time-of"),
+    path("time/offices/<int:number>/contract/", load.time_of_contract, name="time-of-contract"),
+    path("rota/", load.rota_page, name="rota"),
+    path("rota/<int:number>/end/", load.rota_end, name="rota-end"),
     path("conversations/topics/", topics.topics, name="topics"),
     path("conversations/topics/new/", topics.new_topic, name="new-topic"),
     path("conversations/topics/<int:number>/", topics.topic, name="topic"),
+    path("conversations/topics/<int:number>/input/", meetings.topic_input, name="topic-input"),
+    path("conversations/topics/<int:number>/meeting/", meetings.topic_meeting, name="topic-meeting"),
+    path("conversations/topics/<int:number>/laying/", meetings.topic_laying, name="topic-laying"),
     path("conversations/topics/<int:number>/decision/", topics.topic_decision, name="topic-decision"),
     path("conversations/topics/<int:number>/end/", topics.topic_end, name="topic-end"),
     path("conversations/replies/<str:reference>/", replies.reply, name="reply"),

@@ -136,7 +136,7 @@ def _add_pictures(message: EmailMessage, parcel: Parcel) -> None:
     """The same words as HTML, with the pictures in it and their alt text."""
     figures = [f'<p><img src="cid:{_cid(parcel, n)}" alt="{plain(one.alt)}"></p>' for n, one in _numbered(parcel)]
     message.add_alternative("\n".join([paragraphs(parcel.text), *figures]), subtype="html")
-    html = message.get_payload()[-1]  # type: ignore[index]
+    html = list(message.iter_parts())[-1]
     assert isinstance(html, MIMEPart)
     for number, picture in _numbered(parcel):
         kind = picture.media_type.rpartition("/")[2]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parishpump.partners.views import directory, importing, links, partner, texts
+from parishpump.partners.views import community, directory, importing, links, partner, texts
 
 urlpatterns = [
     path("", directory.partners, name="partners"),
@@ -11,6 +11,12 @@ urlpatterns = [
     path("import/", importing.partners_import, name="partners-import"),
     path("shipped/<slug:name>/", importing.shipped_directory, name="shipped-directory"),
     path("pages/", links.partner_links, name="partner-links"),
+    path("community/", community.community, name="community"),
+    path("community/new/", community.new_organisation, name="new-organisation"),
+    path("community/file/", community.community_file, name="community-file"),
+    path("community/<int:number>/", community.organisation, name="organisation"),
+    path("community/<int:number>/review/", community.organisation_review, name="organisation-review"),
+    path("community/<int:number>/withdrawal/", community.organisation_withdrawal, name="organisation-withdrawal"),
     path("texts/", texts.standing_texts, name="standing-texts"),
     path("texts/new/", texts.new_standing_text, name="new-standing-text"),
     path("texts/<int:number>/", texts.standing_text, name="standing-text"),

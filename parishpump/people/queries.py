@@ -97,11 +97,6 @@ def require_authority(by: Person, power: str, *, at: datetime, channels: tuple[i
     return delegation
 
 
-def is_in_force(delegation: Delegation, *, at: datetime) -> bool:
-    """Whether this very delegation still stands at `at`."""
-    return delegations_in_force(at).filter(id=delegation.id).exists()
-
-
 def acting(person: Person, *, at: datetime) -> Acting:
     """In which offices, and under which delegations, `person` acts in the council in scope."""
     day = local_day(at)

@@ -163,7 +163,8 @@ class Draft:
 
     `public_already` is the author's answer to “is this in the public domain?”, None where nobody was asked.
     `spending_authority` is the minute or delegation behind money spent on it; `paid` says that reach is bought.
-    `is_answer`: it goes to whoever asked, where they asked, and announces nothing.
+    `is_answer`: it goes to whoever asked, where they asked, and announces nothing. `asker`: the words of an answer for
+    everybody that name or reach somebody who asked.
     """
 
     text: str
@@ -192,3 +193,4 @@ class Draft:
     paid: bool = False
     spending_authority: str = ""
     is_answer: bool = False
+    asker: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ def parse_draft(text: str, limits: Mapping[str, Limit] | None = None) -> Draft:
         "headline", "text", "channels", "category", "sources", "media", "event_start", "event_end", "expiry",
         "scheduled_for", "repeats", "purpose", "audience", "council", "outcome", "results_plan", "other_routes",
         "sensitivities", "equality_note", "risks", "campaign", "public_already", "permissions", "paid",
-        "spending_authority",
+        "spending_authority", "asker",
     )  # fmt: skip
     if "text" not in top.values:
         top.faults.append("text is missing")
@@ -86,6 +86,7 @@ def _draft(top: Reader, limits: Mapping[str, Limit]) -> Draft:
         permissions=top.each("permissions", permission_of, Permission),
         paid=top.truth("paid", False),
         spending_authority=top.words("spending_authority"),
+        asker=top.names("asker"),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import cast
 
-from parishpump.policy.errors import Fault, PackError
+from parishpump.policy.errors import Fault
 from parishpump.policy.findings import STRENGTHS
 from parishpump.policy.pack import Layer, Pack, RuleEntry, RuleLine
 from parishpump.policy.parameters import REGISTER
@@ -34,14 +34,6 @@ def lay(layer: Layer, below: Pack | None) -> Pack:
         said=layer,
         below=below,
     )
-
-
-def lay_checked(layer: Layer, below: Pack | None, *, file: str) -> Pack:
-    """The pack that a layer makes; PackError lists everything that is wrong with it."""
-    faults = tuple(faults_of(layer, below))
-    if faults:
-        raise PackError(file, *faults)
-    return lay(layer, below)
 
 
 def faults_of(layer: Layer, below: Pack | None) -> Iterator[Fault]:

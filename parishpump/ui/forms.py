@@ -1,5 +1,6 @@
 """Forms in our voice: errors that say what to do, and a field for a day and a time as people type them."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -74,6 +75,18 @@ class PumpForm(forms.Form):
             speak_plainly(field, name)
             if isinstance(field, TypedMomentField):
                 field.now, field.zone = now, zone
+
+    def offer(self, name: str, choices: Iterable[Any]) -> None:
+        """Say what may be chosen in a field."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
+
+    def moment_field(self, name: str) -> TypedMomentField:
+        """A field for a day and a time, by its name."""
+        field = self.fields[name]
+        assert isinstance(field, TypedMomentField)
+        return field
 
 
 def speak_plainly(field: forms.Field, name: str) -> None:

@@ -86,6 +86,17 @@ def test_a_long_and_an_empty_file_are_captured_as_they_are(northfold):
     assert actions.capture(b"", "text/plain").size == 0
 
 
+def test_many_are_captured_as_each_would_be_in_their_order(northfold):
+    long = b"x" * (actions.LARGE + 1)
+    contents = [(b"two", "text/plain"), (long, "image/png"), (b"one", "text/plain"), (b"two", "image/webp")]
+
+    kept = actions.capture_all(contents)
+
+    assert [bytes(blob.content) for blob in kept] == [content for content, _ in contents]
+    assert [blob.media_type for blob in kept] == ["text/plain", "image/png", "text/plain", "text/plain"]
+    assert actions.capture_all([]) == []
+
+
 def test_the_history_of_a_subject_is_in_the_order_of_its_life(northfold):
     for text in ("drafted", "approved"):
         note(text, subject="post P-1")

@@ -9,6 +9,7 @@ from PIL import Image
 
 from parishpump.inbox.actions.capturing import catch
 from parishpump.inbox.actions.entering import LETTER, Noted, Question, Told, ask, note_group, type_in
+from parishpump.inbox.actions.source_days import note_day
 from parishpump.inbox.actions.sources import close_source, follow_feed, own_source, pause_source
 from parishpump.inbox.actions.topics import open_topic
 from parishpump.inbox.models import Source
@@ -35,6 +36,7 @@ def follow_and_hear(parish: Parish, *, at: datetime) -> dict[str, Any]:
         )
     )
     Source.objects.filter(id=works.id).update(read_at=at)
+    _days(works, fails, at)
     Source.objects.filter(id=fails.id).update(
         failing_since=at, problem="The page answers that there is nothing here any more.", tries=3
     )
@@ -61,6 +63,18 @@ def follow_and_hear(parish: Parish, *, at: datetime) -> dict[str, Any]:
         "group note": note.reference,
         "received": signing.dumps(received, salt=RECEIVED),
     }
+
+
+def _days(works: Source, fails: Source, at: datetime) -> None:
+    """Three weeks of reading: one source with a bad day and a silent one, the other failing since three days."""
+    Source.objects.filter(id__in=[works.id, fails.id]).update(opened_at=at - timedelta(days=22))
+    for back in range(22):
+        when = at - timedelta(days=back)
+        if back != 6:
+            note_day(works, failed=False, at=when)
+        if back == 9:
+            note_day(works, failed=True, at=when)
+        note_day(fails, failed=back < 3, at=when)
 
 
 def _scan() -> Any:

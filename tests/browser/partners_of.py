@@ -13,9 +13,22 @@ from parishpump.partners.actions import (
     take_back_text,
     take_over,
 )
+from parishpump.partners.actions.community import enter_organisation, withdraw_permission
+from parishpump.partners.community import Contact
 from parishpump.partners.page_check import Seen
 from tests.browser.parish import Parish
 from tests.partners.scenes import BOROUGH, COUNTY, POLICE, UNITARY, UNITARY_DAY
+
+CLUB = Contact(
+    name="Weald Gardening Club",
+    does="Gardeners of the village, and the show in August.",
+    who="The secretary",
+    contact="secretary@gardens.example",
+    basis="public task",
+    because="It is heard before the rents of allotments are set.",
+    permitted_on=date(2026, 11, 2),
+    permitted_how="Email of the secretary, kept in the office.",
+)
 
 
 def know_partners(parish: Parish, *, at: datetime) -> dict[str, Any]:
@@ -38,7 +51,13 @@ def know_partners(parish: Parish, *, at: datetime) -> dict[str, Any]:
     text = approve_text("{body} does this: {page}", service="rubbish", partner=None, seen=0, by=clerk, at=before)
     back = approve_text("Ring {phone}.", service="", partner=county.partner, seen=0, by=clerk, at=before)
     take_back_text(back, reason="Nobody picks up.", by=clerk, at=at)
+    club, gone = (
+        enter_organisation(one, by=clerk, at=before) for one in (CLUB, replace(CLUB, name="Weald Bell Ringers"))
+    )
+    withdraw_permission(gone, words="By telephone to the office.", by=clerk, at=at)
     return {
+        "club": club.id,
+        "club that withdrew": gone.id,
         "borough": borough.partner_id,
         "county": county.partner_id,
         "standing text": text.id,

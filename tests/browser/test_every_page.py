@@ -11,11 +11,13 @@ from django.core.cache import cache
 from playwright.sync_api import Page
 
 from parishpump.publishing.actions.pausing import pause
-from tests.browser import walk
+from tests.browser import no_pages, walk
 from tests.browser.chromium import faults_found_by_axe, with_authenticator, words_too_wide
 from tests.browser.lived_in import Facts, live_in
 from tests.browser.parish import Parish
-from tests.browser.walk import CLERK, COUNCILLOR, HALF_IN, OFFICER, RESIDENT, Stop
+from tests.browser.stops.desk import WHILE_PAUSED
+from tests.browser.stops.public import SIGNING_IN
+from tests.browser.stops.stop import CLERK, COUNCILLOR, HALF_IN, OFFICER, RESIDENT, Stop
 from tests.desk.scenes import TEN_PAST_NINE
 from tests.people.conftest import PASSWORD, with_password
 
@@ -89,7 +91,7 @@ def test_every_page_of_the_council_is_fit_for_everybody(walkers, parish):
 
     pause(reason="Burst main: say nothing until the water company does.", by=parish.clerk, at=TEN_PAST_NINE)
 
-    assert found | faults_of(walkers, walk.WHILE_PAUSED) == {}
+    assert found | faults_of(walkers, WHILE_PAUSED) == {}
 
 
 def test_every_page_of_signing_in_is_fit_for_everybody(walkers, parish):
@@ -98,17 +100,17 @@ def test_every_page_of_signing_in_is_fit_for_everybody(walkers, parish):
     for page in (walkers.with_script[HALF_IN], walkers.without[HALF_IN]):
         give_password(page, parish)
 
-    assert faults_of(walkers, walk.SIGNING_IN) == {}
+    assert faults_of(walkers, SIGNING_IN) == {}
 
 
 def test_every_address_is_walked_or_is_no_page():
     walked = {stop.name for stop in walk.WALK}
-    no_pages = walk.POSTED_TO | walk.FILES | walk.PARTS_AND_TURNINGS
-    known = walked | set(walk.ELSEWHERE) | no_pages
+    passed_by = no_pages.POSTED_TO | no_pages.FILES | no_pages.PARTS_AND_TURNINGS
+    known = walked | set(no_pages.ELSEWHERE) | passed_by
 
     assert {name for name in walk.names_of_all_addresses() if name not in known} == set()
     assert known - walk.names_of_all_addresses() == set()
-    assert walked & no_pages == set()
+    assert walked & passed_by == set()
 
 
 def a_passkey(page: Page) -> int:

@@ -172,6 +172,15 @@ def test_who_keeps_the_register_is_written_to_once_a_week(clerk, deputy_clerk, n
     assert "Look at the risk again: Nobody can approve" in mail.outbox[0].body
 
 
+def test_in_quiet_hours_the_reminder_waits_until_somebody_looks(clerk, northfold, own_pack):
+    own_pack('[parameters]\nlisten.monitored_hours = ["13:00-15:00"]\n')
+    enter_risk("Nobody can approve", rated(), channel=None, by=clerk, at=NOON)
+
+    went = [remind(northfold, at=NOON + timedelta(minutes=minutes)) for minutes in (0, 60, 120)]
+
+    assert went == [0, 1, 0]
+
+
 def test_nobody_is_written_to_about_nothing(clerk, northfold):
     assert remind(northfold, at=NOON) == 0
     assert not mail.outbox

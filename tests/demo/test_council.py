@@ -17,6 +17,7 @@ from parishpump.demo.almanac import Almanac
 from parishpump.demo.council import prepare
 from parishpump.demo.models import DemoPost, Reply
 from parishpump.home.errors import HomeError
+from parishpump.inbox.models import Message
 from parishpump.people.models import Office
 from parishpump.policy.packs import load_pack
 from parishpump.publishing.events import event_of
@@ -158,3 +159,13 @@ def test_delegations_always_have_some_time_behind_and_before_them():
 
     assert all(days.founded + timedelta(days=60) <= days.today for days in almanacs)
     assert all(days.today + timedelta(days=59) <= days.delegated_until for days in almanacs)
+
+
+def test_residents_wrote_by_every_way_and_some_of_it_waits_for_a_visitor(demonstration):
+    told = Message.objects.order_by("received_at")
+
+    assert [message.outcome for message in told] == ["redirect", "", "listened", "praise", "", "", ""]
+    assert {message.source.kind for message in told} == {"typed", "notebook", "ask"}
+    assert told.filter(closed_at=None, duty_open=True).get().text.startswith("Under the Freedom of Information Act")
+    assert [message.folded for message in told.filter(folded=True)] == [True]
+    assert all(message.logged_at - message.received_at <= timedelta(minutes=5) for message in told)

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from itertools import count
 
+from django.db import connection
+
 from parishpump.inbox.actions.watching import look_out
 from parishpump.inbox.models import Conversation, Message, Source, Story
 from parishpump.people.models import Person
@@ -45,6 +47,22 @@ def speak(
         )
         for _ in range(times)
     )
+
+
+def flood(source: Source, *, at: datetime, threads: int, times: int) -> None:
+    """So many messages in each of so many threads at one moment; all but the first are copied inside the database."""
+    for thread in range(threads):
+        speak(source, at=at, thread=f"flood {thread}")
+    fields = [field for field in Message._meta.concrete_fields if not field.generated]
+    columns = [field.column for field in fields if field.column not in ("id", "number", "key")]
+    same = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO inbox_message (number, key, {same}) "
+            f"SELECT number + 1000 * copy, key || '/' || copy, {same} "
+            "FROM inbox_message, generate_series(1, %s) AS copy WHERE key LIKE 'flood %%'",
+            [times - 1],
+        )
 
 
 def each_quarter(*, since: datetime, until: datetime) -> dict[datetime, list[Story]]:

@@ -12,7 +12,7 @@ from parishpump.inbox.actions.answering import NotPublic, TracesRemain, approve_
 from parishpump.inbox.actions.triaging import Refused
 from parishpump.inbox.models import Asked, Message, PublicAnswer, Source
 from parishpump.inbox.queries.answers import alike_answers, answers_listed, asking_the_same
-from parishpump.publishing.actions.deciding import OwnWork, approve, submit
+from parishpump.publishing.actions.deciding import Blocked, OwnWork, approve, submit
 from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.content import Content
 from parishpump.publishing.models import Approval, Draft
@@ -46,17 +46,7 @@ def made(message, by, *, question=QUESTION, answer=ANSWER, looked=False) -> Publ
 
 def published(message, by, approver, board) -> PublicAnswer:
     answer = made(message, by)
-    content = Content(
-        title=QUESTION,
-        text=ANSWER,
-        zone="Europe/London",
-        channel_ids=(board.id,),
-        sources=("Minute 2026/140",),
-        purpose="Know the answer",
-        audience="Everybody",
-        category="Roads and travel",
-        comes_down=NOON + timedelta(days=9),
-    )
+    content = notice(board)
     approve(submit(answer.post, content, overrides={}, by=by, at=NOON), by=approver, at=NOON)
     deliver(now=lambda: LATER)
     answer.refresh_from_db()
@@ -95,6 +85,72 @@ def test_other_traces_are_for_a_person_and_the_record_keeps_their_kind_and_place
     body = Record.objects.get(kind="public answer begun").body
     assert [one["kind"] for one in body["traces looked at and left"]] == ["house"]
     assert "12 Mill" not in str(body)
+
+
+def notice(board, **changed) -> Content:
+    facts = {
+        "title": QUESTION,
+        "text": ANSWER,
+        "zone": "Europe/London",
+        "channel_ids": (board.id,),
+        "sources": ("Minute 2026/140",),
+        "purpose": "Know the answer",
+        "audience": "Everybody",
+        "category": "Roads and travel",
+        "comes_down": NOON + timedelta(days=9),
+    }
+    return Content(**facts | changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"text": f"{ANSWER} Thank you, Ash Oakley."}, "Ash Oakley"),
+        ({"title": "What @ashoakley.example asked about the drain"}, "@ashoakley.example"),
+        ({"text": f"{ANSWER} Write to ash@oakley.example."}, "ash@oakley.example"),
+    ],
+)
+def test_an_edit_in_the_composer_cannot_bring_back_whoever_asked(
+    source, communications_officer, noticeboard, changed, words
+):
+    question = asked(
+        source, author="Ash Oakley", handle="ashoakley.example", text="The drain? I am at ash@oakley.example."
+    )
+    answer = made(question, communications_officer)
+
+    with pytest.raises(Blocked) as refused:
+        submit(answer.post, notice(noticeboard, **changed), overrides={}, by=communications_officer, at=NOON)
+
+    found = [one for one in refused.value.verdict.of("must") if one.rule == "personal.asker"]
+    assert {one.words for one in found} == {words}
+    assert "names nobody who asked" in found[0].fix
+
+
+def test_what_named_nobody_when_it_was_submitted_is_judged_again_when_it_is_approved(
+    question, communications_officer, deputy_clerk, noticeboard
+):
+    answer = made(question, communications_officer)
+    content = notice(noticeboard, text=f"{ANSWER} Elm Weald saw to it.")
+    revision = submit(answer.post, content, overrides={}, by=communications_officer, at=NOON)
+    other = hear_one(village_page(), QUESTION, number=8, author="Elm Weald")
+    Asked.objects.create(answer=answer, message=other, at=NOON)
+
+    with pytest.raises(Blocked) as refused:
+        approve(revision, by=having_read(deputy_clerk), at=LATER)
+
+    assert "Elm Weald" in {one.words for one in refused.value.verdict.of("must")}
+
+
+def test_the_composer_marks_whoever_asked_and_says_what_to_do(question, as_officer, communications_officer):
+    answer = made(question, communications_officer)
+    address = reverse("draft", args=[answer.post.reference])
+    Draft.objects.filter(post=answer.post).update(content={"title": QUESTION, "text": f"{ANSWER} Ask Ash Oakley."})
+
+    page = as_officer.get(address).content.decode()
+
+    assert "names somebody who asked this" in page
+    assert "names nobody who asked" in page
+    assert "names whoever asked" in as_officer.get(reverse("public-answer", args=[answer.number])).content.decode()
 
 
 def test_two_tabs_make_one_answer(question, communications_officer):
@@ -166,7 +222,7 @@ def test_the_page_takes_the_asker_out_and_refuses_the_name(question, as_officer,
     refused = as_officer.post(address, {"question": QUESTION, "answer": text, "topic": ""})
     done = as_officer.post(address, {"question": QUESTION, "answer": ANSWER, "topic": ""})
 
-    assert "Ash Oakley" not in first
+    assert "Ash Oakley" not in first[first.index('<form class="act') : first.index('class="talk')]
     assert refused.status_code == 422
     assert "Name in the answer" in refused.content.decode()
     assert done["Location"] == reverse("draft", args=[PublicAnswer.objects.get().post.reference])

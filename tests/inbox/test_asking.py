@@ -164,6 +164,23 @@ def answered(clerk, communications_officer, noticeboard):
     )
 
 
+def test_the_same_asked_in_many_more_words_is_offered_the_answer_and_goes_all_the_same(resident, it_is, answered):
+    asks = (
+        "Hello, we moved in last spring and walk the dog there. The big drain halfway down Mill Lane is still open, "
+        "and twice a wheel went in. Could somebody look up when it is going to be repaired?"
+    )
+
+    carried = drawn(resident)
+
+    offered = send(resident, it_is, drawn=carried, question=asks)
+    nothing_sent = not Message.objects.exists()
+    send(resident, it_is, drawn=carried, question=asks, offered=str(answered.id))
+
+    assert answered.question in offered.text
+    assert nothing_sent
+    assert Message.objects.get().text == asks
+
+
 def test_what_is_asked_is_shown_as_words_and_nothing_else(resident, it_is):
     page = send(resident, it_is, question="<script>alert(1)</script>", email="nowhere")
 

@@ -14,8 +14,9 @@ from parishpump.inbox.actions.topics import open_topic
 from parishpump.inbox.actions.triaging import triage
 from parishpump.inbox.forms.choosing import QuickSelect
 from parishpump.inbox.models import Look, Message, Referral, Triage
+from parishpump.inbox.queries.beside import beside
 from parishpump.inbox.queries.counts import public_counts
-from parishpump.inbox.queries.listing import Wanted, messages_listed, neighbours, next_to_decide
+from parishpump.inbox.queries.listing import Wanted, messages_listed, next_to_decide
 from parishpump.inbox.queries.topics import months_until, summary_of
 from tests.conftest import NOON
 from tests.inbox.village import LEASE, SMOKE, hear, hear_one, village_page
@@ -24,11 +25,6 @@ from tests.people.signing_in import sign_in
 LATER = NOON + timedelta(hours=3)
 ABUSIVE = "You are useless idiots and I hope you die."
 CARD = {"gains": "both", "impartial": "yes", "lawful": "yes", "whose": "ours"}
-
-
-@pytest.fixture
-def page(clerk):
-    return village_page(clerk)
 
 
 @pytest.fixture
@@ -296,8 +292,8 @@ def test_the_next_leaves_out_what_somebody_else_has_in_hand(page, communications
     claim(second, by=clerk, at=LATER)
 
     assert next_to_decide(first, person=communications_officer.id, at=LATER) == third
-    beside = neighbours(third, person=communications_officer.id, at=LATER)
-    assert (beside.before, beside.after, beside.place, beside.total) == (first.reference, "", 3, 3)
+    near = beside(third, person=communications_officer.id, at=LATER).neighbours
+    assert (near.before, near.after, near.place, near.total) == (first.reference, "", 3, 3)
 
 
 def test_before_and_after_go_from_the_duties_to_the_rest_and_back(page, communications_officer):
@@ -305,8 +301,8 @@ def test_before_and_after_go_from_the_duties_to_the_rest_and_back(page, communic
     hear_one(page, SMOKE, at=NOON - timedelta(days=2), number=2)
     duty = hear_one(page, LEASE, at=NOON, number=3)
 
-    first = neighbours(duty, person=communications_officer.id, at=LATER)
-    second = neighbours(plain, person=communications_officer.id, at=LATER)
+    first = beside(duty, person=communications_officer.id, at=LATER).neighbours
+    second = beside(plain, person=communications_officer.id, at=LATER).neighbours
 
     assert (first.before, first.after, first.place) == ("", "M-2026-0001", 1)
     assert (second.before, second.after, second.place, second.total) == ("M-2026-0003", "M-2026-0002", 2, 3)
@@ -360,13 +356,13 @@ def test_whoever_may_not_listen_sees_no_message(page, councillor, it_is_later):
 
 
 def test_the_desk_says_how_many_wait_and_since_when(page, as_officer):
-    hear_one(page, SMOKE, at=NOON - timedelta(days=2))
+    hear_one(page, SMOKE, at=NOON - timedelta(days=12))
     hear_one(page, LEASE, at=NOON - timedelta(days=1), number=2)
 
     said = shown(as_officer, "/desk/")
 
-    assert "Look at 1 message that the law may want answered" in said
-    assert "Conversations: 1 waits" in said
+    first = said.index("Look at 1 message that the law may want answered")
+    assert "Conversations: 1 waits" in said[first:]
 
 
 def test_a_list_to_choose_from_is_drawn_as_django_draws_it():

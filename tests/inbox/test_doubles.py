@@ -8,6 +8,7 @@ from parishpump.inbox.actions.capturing import catch
 from parishpump.inbox.actions.comparing import Compared, compare
 from parishpump.inbox.actions.entering import Question, ask
 from parishpump.inbox.models import Double, Message, Source
+from parishpump.inbox.queries.card import message_named
 from parishpump.inbox.queries.doubles import possible_doubles
 from tests.conftest import NOON
 from tests.inbox.hearing import plug_in, said, village_source
@@ -82,6 +83,26 @@ def test_a_person_says_that_they_are_two_and_is_not_asked_again(mailbox, as_offi
 
     assert possible_doubles(asked) == possible_doubles(emailed) == []
     assert Message.objects.filter(closed_at=None).count() == 2
+
+
+def test_the_card_offers_the_two_as_one(mailbox, as_officer):
+    asked, emailed = by_form(), by_email(mailbox)
+
+    card = as_officer.get(f"/conversations/{emailed.reference}/").content.decode()
+
+    assert f"{asked.reference} may be the same message" in card
+
+
+def test_comparing_costs_one_query_and_only_where_there_is_another_to_compare_with(mailbox, django_assert_num_queries):
+    asked = by_form()
+    alone = message_named(asked.reference).may_be_double
+    emailed = message_named(by_email(mailbox).reference)
+
+    with django_assert_num_queries(1):
+        (pair,) = possible_doubles(emailed)
+
+    assert (alone, emailed.may_be_double) == (False, True)
+    assert pair.earlier == asked
 
 
 def test_what_was_compared_is_not_compared_again(mailbox, communications_officer):

@@ -7,17 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parishpump.archive.models import Blob, Record
 from parishpump.inbox.actions.topics import open_topic
-from parishpump.inbox.models import Message, Source, Topic, Version
+from parishpump.inbox.models import Message, Source, Version
 from tests.conftest import NOON
 from tests.inbox.test_entering import picture_with_place
 
 NOTE = "/conversations/group-note/"
 PASTED = "Moss Hollow: The bonfire smoke is awful, ring me on 07700 900123\nFern: It is, Moss"
-
-
-@pytest.fixture
-def bonfires(communications_officer) -> Topic:
-    return open_topic("Bonfires", by=communications_officer, at=NOON)
 
 
 def test_a_paste_and_a_topic_are_a_note_without_names(as_officer, bonfires):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from parishpump.inbox.hours import hours_of
+from parishpump.adoption.hours import hours_of
 from parishpump.inbox.queries.hours import promise
 from tests.conftest import NOON
 

@@ -6,81 +6,16 @@ import pytest
 
 from parishpump.archive.models import Record
 from parishpump.inbox.actions.appealing import SamePerson, appeal, decide_appeal
-from parishpump.inbox.actions.capturing import catch
 from parishpump.inbox.actions.moderating import Step, done_by_hand, moderate, undo
-from parishpump.inbox.actions.steps import carry_out_steps
 from parishpump.inbox.actions.triaging import Refused
 from parishpump.inbox.house_rules import NEVER_A_GROUND, is_criticism
-from parishpump.inbox.models import Appeal, Message
+from parishpump.inbox.models import Appeal
 from parishpump.networks.contract import NetworkError
-from parishpump.networks.registry import LIMITS, NETWORKS, Known
 from parishpump.people.queries import NotDelegated
 from tests.conftest import NOON
-from tests.fakes.memory_network import _LIMITS
-from tests.inbox.hearing import Village, said, village_source
+from tests.inbox.moderating import LATER, Moderated, carry_out
 
 THREAT = "Threat"
-LATER = NOON + timedelta(minutes=10)
-
-
-class Moderated(Village):
-    """A village network on which the council can hide, block and report; what it did there, in order."""
-
-    moderates = frozenset({"hide", "block", "report"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.done: list[tuple[str, str]] = []
-
-    def _do(self, what: str, whom: str) -> None:
-        if self.faults:
-            raise self.faults.pop(0)
-        self.done.append((what, whom))
-
-    def hide(self, key: str) -> None:
-        self._do("hide", key)
-
-    def show(self, key: str) -> None:
-        self._do("show", key)
-
-    def block(self, handle: str) -> None:
-        self._do("block", handle)
-
-    def unblock(self, handle: str) -> None:
-        self._do("unblock", handle)
-
-    def report(self, key: str, words: str) -> None:
-        self._do("report", key)
-
-
-@pytest.fixture
-def village(monkeypatch) -> Moderated:
-    monkeypatch.setitem(NETWORKS, "village", Known(Moderated, (), _LIMITS))
-    monkeypatch.setitem(LIMITS, "village", _LIMITS)
-    return Moderated()
-
-
-@pytest.fixture
-def comment(village, clerk) -> Message:
-    one = said(text="I know where you live")
-    village.say(one)
-    (message,) = catch(village_source(clerk), [one], cursor="1", at=NOON).new
-    return message
-
-
-@pytest.fixture
-def step(village, deputy_clerk):
-    """Take a step against a message as the Deputy Clerk."""
-
-    def take(message: Message, what: str = "hide", ground: str = THREAT, **more):
-        asked = Step(what, ground, "It frightens a member of staff.", **more)
-        return moderate(message, asked, by=deputy_clerk, at=NOON, opened=lambda source: village)
-
-    return take
-
-
-def carry_out(village: Moderated, at=LATER) -> int:
-    return carry_out_steps(at=at, opened=lambda source: village)
 
 
 def test_it_is_hidden_on_the_network_once_after_a_copy_was_kept(comment, step, village):

@@ -9,24 +9,28 @@ from django.urls import reverse
 
 from parishpump.archive.models import Record
 from parishpump.inbox.actions.praising import (
+    ASKS,
     NotPermitted,
     ask_permission,
     note_permission,
     pass_praise_on,
     publish_praise,
 )
+from parishpump.inbox.actions.replying import submit_reply
 from parishpump.inbox.actions.saved_texts import Ended, approve_saved_text, end_saved_text
 from parishpump.inbox.actions.settling import Decision
 from parishpump.inbox.actions.triaging import triage
 from parishpump.inbox.models import HandOff, Message, Praise, Reply, SavedText
-from parishpump.inbox.queries.passing import sent_on_by_body
+from parishpump.inbox.queries.passing import leave_to_publish, praise_with_question, sent_on_by_body
 from parishpump.inbox.queries.saved_texts import texts_for
 from parishpump.inbox.suggested_texts import SUGGESTED
 from parishpump.partners.actions import enter_partner
 from parishpump.people.queries import NotDelegated
+from parishpump.publishing.actions.deciding import approve
+from parishpump.publishing.actions.deliver import deliver
 from parishpump.publishing.models import Draft
 from tests.conftest import NOON
-from tests.inbox.answering import asked, memory_source
+from tests.inbox.answering import MINUTE, asked, memory_source, sent
 from tests.inbox.conftest import signed_in
 from tests.inbox.village import entry_facts
 from tests.publishing.reading import having_read
@@ -82,7 +86,7 @@ def test_whoever_gets_it_says_so_by_the_link_and_opening_it_says_nothing(kind, a
     assert resident.get("/praise/made-up/").status_code == 410
 
 
-@pytest.mark.parametrize("permission", [Praise.UNASKED, Praise.ASKED, Praise.REFUSED])
+@pytest.mark.parametrize("permission", [Praise.UNASKED, Praise.REFUSED])
 def test_nothing_is_published_without_a_yes(kind, communications_officer, as_officer, permission):
     praise = passed(kind, communications_officer)
     Praise.objects.update(permission=permission)
@@ -110,8 +114,40 @@ def test_asking_is_a_reply_of_its_own(kind, communications_officer):
 
     reply = ask_permission(praise, by=communications_officer, at=LATER)
 
-    assert (reply.purpose, praise.permission) == ("praise thanks", Praise.ASKED)
+    assert reply.purpose == "praise thanks"
     assert Reply.objects.get() == reply
+
+
+def test_asked_is_only_who_has_got_the_question(kind, communications_officer, deputy_clerk, as_officer):
+    praise = passed(kind, communications_officer)
+    steps = [leave_of(praise)]
+
+    reply = ask_permission(praise, by=communications_officer, at=NOON)
+    steps.append(leave_of(praise))
+    begun = as_officer.get(reverse("praise-passed", args=[praise.id])).content.decode()
+    submit_reply(reply, text=ASKS, sources=MINUTE, overrides={}, by=communications_officer, at=NOON)
+    reply.post.refresh_from_db()
+    approve(reply.post.latest, by=deputy_clerk, at=NOON)
+    steps.append(leave_of(praise))
+    deliver(now=lambda: LATER)
+
+    assert [*steps, leave_of(praise)] == ["unasked", "begun", "begun", "asked"]
+    assert praise_with_question().get().asked_at == LATER
+    assert "has not reached them" in begun
+
+
+def test_nothing_is_published_while_they_have_not_answered(kind, communications_officer, deputy_clerk, as_officer):
+    praise = passed(kind, communications_officer)
+    sent(kind, communications_officer, deputy_clerk, at=LATER, purpose="praise thanks", text=ASKS)
+
+    shown = as_officer.post(reverse("praise-publication", args=[praise.id]), follow=True).content.decode()
+
+    assert "has not answered yet" in shown
+    assert Praise.objects.get().post is None
+
+
+def leave_of(praise: Praise) -> str:
+    return leave_to_publish(praise_with_question().get(id=praise.id))
 
 
 def test_the_record_of_praise_holds_nobodys_words(kind, communications_officer):

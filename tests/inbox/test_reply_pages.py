@@ -182,6 +182,20 @@ def test_the_message_says_how_each_answer_stands(question, as_officer, communica
     assert "The date was wrong" in after
 
 
+def test_what_we_answered_stands_in_the_conversation_until_it_is_withdrawn(
+    question, as_officer, communications_officer, deputy_clerk
+):
+    reply = sent(question, communications_officer, deputy_clerk, at=NOON)
+    address = reverse("message", args=[question.reference])
+
+    there = as_officer.get(address).text
+    withdraw(reply.post, reason="It was about another drain.", by=deputy_clerk, at=NOON + timedelta(minutes=5))
+    gone = as_officer.get(address).text
+
+    assert [said.split("</li>")[0].count(REPAIRED[:40]) for said in there.split('<li class="ours">')[1:]][-1] == 1
+    assert [said for said in gone.split('<li class="ours">')[1:] if REPAIRED[:40] in said.split("</li>")[0]] == []
+
+
 def test_what_is_sent_is_not_written_on_any_more(question, as_officer, communications_officer, deputy_clerk):
     answer = sent(question, communications_officer, deputy_clerk, at=LATER)
 

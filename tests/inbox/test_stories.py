@@ -19,7 +19,7 @@ from parishpump.inbox.actions.watching import look_out
 from parishpump.inbox.models import Alert, Message, Series, Source, Story, StoryNote, Told, Topic
 from parishpump.people.powers import CHAIRMAN
 from tests.conftest import NOON, make_council, person_in, the_clerk
-from tests.inbox.running_away import each_quarter, quiet_village, speak
+from tests.inbox.running_away import each_quarter, flood, quiet_village, speak
 
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 MOST_QUERIES = 36
@@ -169,8 +169,7 @@ def die(*_args: object, **_options: object) -> None:
 
 def test_a_flood_is_one_story_and_counted_by_the_database(village, django_assert_max_num_queries):
     look_out(at=NOON)
-    for thread in range(100):
-        burst(village, times=100, thread=f"flood {thread}")
+    flood(village, at=NOON + timedelta(minutes=4), threads=100, times=100)
 
     with django_assert_max_num_queries(MOST_QUERIES):
         look_out(at=NOON + QUARTER)

@@ -77,15 +77,10 @@ def test_a_line_is_written_into_the_timeline(page, story, as_officer):
     assert Record.objects.filter(kind="story noted", subject=f"story {story.id}").exists()
 
 
-def test_a_statement_begins_from_saved_words_as_a_post(page, story, as_officer, clerk):
-    saved = SavedText.objects.create(
-        title="We look into it",
-        text="We know of it.",
-        use="holding statement",
-        approved_by=clerk,
-        office="Clerk",
-        approved_at=NOON,
-    )
+def test_a_statement_begins_from_saved_words_as_a_post(page, story, as_officer, deputy_clerk):
+    words = {"title": "We look into it", "use": "holding statement", "text": "We know of it."}
+    signed_in(deputy_clerk).post("/conversations/saved-texts/new/", words)
+    saved = SavedText.objects.get()
 
     answer = as_officer.post(f"{page}statements/", {"text": saved.id})
 
@@ -93,6 +88,13 @@ def test_a_statement_begins_from_saved_words_as_a_post(page, story, as_officer, 
     assert answer.headers["Location"] == f"/posts/{post.reference}/draft/"
     assert post.draft.content["text"] == "We know of it."
     assert f"Open {post.reference}" in text_of(as_officer.get(page))
+
+
+def test_without_a_holding_statement_the_page_says_where_they_are_kept(page, as_officer):
+    shown = as_officer.get(page).text
+
+    assert "No holding statement is approved yet" in shown
+    assert 'href="/conversations/saved-texts/"' in shown
 
 
 def test_an_enquiry_is_entered_with_its_deadline_and_answered_once(page, as_officer):

@@ -52,6 +52,16 @@ def test_a_look_alike_carries_no_duty(text):
             "There is a fire at the hall, flames everywhere!",
             "The fire brigade hold an open day on Sunday.",
         ),
+        (
+            "emergency",
+            "There is smoke in the house next door.",
+            "The smoke is awful again, my whole house smells of it.",
+        ),
+        (
+            "emergency",
+            "Smoke is coming out of the window next door, we see flames.",
+            "Third night running. Cannot open a window of my house for the smoke.",
+        ),
         ("emergency", "C'è un incendio nella casa, aiuto!", "We had a flood of complaints about the quiz."),
         ("safeguarding", "My husband hits me and I am scared to go home.", "This traffic will be the death of me."),
         ("abuse", "The clerk is a stupid fat cow.", "A stupid rule, and I shall vote against it."),

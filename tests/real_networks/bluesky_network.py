@@ -49,9 +49,8 @@ def _postgresql(folder: Path) -> Iterator[str]:
     cluster = folder / "cluster"
     run(binaries / "initdb", "-D", cluster, "-U", "atp", "--auth=trust", "--no-sync", "-E", "UTF8", as_nobody=True)
     settings = ["-c", "fsync=off", "-c", f"port={port}", "-c", "listen_addresses=127.0.0.1", "-k", folder]
-    with running(
-        binaries / "postgres", "-D", cluster, *settings, log=folder / "postgres.log", port=port, as_nobody=True
-    ):
+    server, ready = (binaries / "postgres", "-D", cluster, *settings), "ready to accept connections"
+    with running(*server, log=folder / "postgres.log", port=port, as_nobody=True, says=ready):
         run(binaries / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "atp", "atp")
         yield f"postgresql://atp@127.0.0.1:{port}/atp"
 

@@ -1,4 +1,4 @@
-"""A real Postfix and a real Dovecot: two mailboxes that can write to each other, and to nobody else."""
+"""A real Postfix and a real Dovecot: three mailboxes that can write to each other, and to nobody else."""
 
 import os
 import shutil
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tests.real_networks.processes import NOBODY, SCRIPTS, cached, free_port, run, running, tool, workplace
 
-CLERK, RESIDENT = "clerk@northfold.example", "resident@village.example"
-PASSWORDS = {CLERK: "the-clerks-password", RESIDENT: "the-residents-password"}
+CLERK, RESIDENT, TEAM = "clerk@northfold.example", "resident@village.example", "garden@village.example"
+PASSWORDS = {CLERK: "the-clerks-password", RESIDENT: "the-residents-password", TEAM: "the-teams-password"}
 _QUEUES = ("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved", "trace")
 _POSTFIX_USER, _POSTFIX_GROUP = "www-data", "mail"  # every Debian has them; nothing of theirs is used
 
@@ -45,6 +45,16 @@ class MailServers:
 
     def maildir(self, address: str) -> Path:
         return self.folder / "mail" / address
+
+    def letters(self, address: str) -> list[Path]:
+        """What lies in a mailbox, a file each."""
+        return [*self.maildir(address).glob("new/*"), *self.maildir(address).glob("cur/*")]
+
+    def empty(self) -> None:
+        """Throw everything away: UIDs go on rising."""
+        for address in PASSWORDS:
+            for file in self.letters(address):
+                file.unlink()
 
 
 @contextmanager

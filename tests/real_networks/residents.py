@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -74,6 +75,11 @@ class WordPressResident:
         said = self._ask("POST", "", self._subscriber, post=post, parent=int(parent), content=content)
         self._ask("POST", f"/{said['id']}", status="approved")
         return f"comment-{said['id']}"
+
+    def written_at(self, key: str) -> datetime:
+        """When the site says that a comment was written."""
+        said = self._ask("GET", f"/{key.removeprefix('comment-')}")["date_gmt"]
+        return datetime.fromisoformat(said).replace(tzinfo=UTC)
 
     def changes(self, key: str, text: str) -> None:
         self._ask("POST", f"/{key.removeprefix('comment-')}", content=text)

@@ -5,7 +5,6 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
-from pathlib import Path
 
 import pytest
 
@@ -23,10 +22,8 @@ SINCE = datetime.now(UTC) - timedelta(days=1)
 
 @pytest.fixture
 def council(mail: MailServers) -> Mailbox:
-    """The council's mailbox, empty: UIDs go on rising."""
-    for address in (CLERK, RESIDENT):
-        for file in [*mail.maildir(address).glob("new/*"), *mail.maildir(address).glob("cur/*")]:
-            file.unlink()
+    """The council's mailbox, empty."""
+    mail.empty()
     return opened(mail)
 
 
@@ -67,10 +64,6 @@ def put(mail: MailServers, address: str, number: int, text: str = "Words") -> No
     file.write_text(raw)
     shutil.chown(file, 65534, 65534)
     file.rename(mail.maildir(address) / "new" / file.name)
-
-
-def inboxes_files(mail: MailServers) -> list[Path]:
-    return [*mail.maildir(CLERK).glob("new/*"), *mail.maildir(CLERK).glob("cur/*")]
 
 
 def test_a_question_and_its_answer_are_one_conversation(council: Mailbox, resident: Mailbox) -> None:
@@ -170,7 +163,7 @@ def test_what_is_heard_is_heard_once_and_stays_unread(mail: MailServers, council
 
     assert [one.text for one in (*first, *second)] == ["One", "Two"]
     assert not everything(council, cursor)[0]
-    assert not any("S" in file.name.partition(":2,")[2] for file in inboxes_files(mail))
+    assert not any("S" in file.name.partition(":2,")[2] for file in mail.letters(CLERK))
 
 
 def test_another_uidvalidity_skips_nothing(mail: MailServers, council: Mailbox) -> None:

@@ -70,10 +70,10 @@ class MatchingForm(PumpForm):
         chosen = (self.initial or {}).get("controls", [])
         offered |= dict.fromkeys(chosen)
         if offered:
-            self.fields["controls"].choices = [(key, names.get(key, key)) for key in offered]  # type: ignore[attr-defined]
+            self.offer("controls", [(key, names.get(key, key)) for key in offered])
         else:
             del self.fields["controls"]
-        self.fields["another"].choices = [("", "Nothing else"), *every]  # type: ignore[attr-defined]
+        self.offer("another", [("", "Nothing else"), *every])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from parishpump.adoption.queries.elsewhere import said_otherwise
 from parishpump.adoption.queries.meaning import changed_by_an_update
 from parishpump.adoption.queries.packs import (
     draft_in_hand,
@@ -35,6 +36,7 @@ def policy(request: OfficerRequest) -> HttpResponse:
         "version": version,
         "updated": shown_changes(changed_by_an_update(version)) if version else [],
         "to_come": [one for one, state in versions(now) if state == "to come"],
+        "otherwise": said_otherwise(pack, local_day(now)),
         "overdue": is_overdue(pack, local_day(now)),
         "draft": hand.draft,
         "changes": len(hand.changes) if hand.draft else 0,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
+from django.core.validators import EmailValidator, URLValidator
 
 from parishpump.channels.examination import Examination
 from parishpump.channels.kinds import Kind
@@ -11,7 +11,11 @@ from parishpump.networks.registry import Field
 from parishpump.ui.forms import PumpForm, speak_plainly
 
 LONGEST_SECRET = 500
+LISTED = "The official channels page lists it, so that people can tell it from a false one."
 NOT_SHOWN_AGAIN = "It is never shown again, so after an error it has to be typed once more."
+EMAIL_ADDRESS = EmailValidator(
+    message="“The address that people write to” is not a whole email address. Write it like clerk@council.example."
+)
 
 
 class SignInForm(PumpForm):
@@ -57,14 +61,36 @@ def page_field(*, required: bool = True) -> forms.URLField:
                 message=("“Its public page” is not a whole web address. Write it like https://council.example/page."),
             )
         ],
-        help_text="The official channels page lists it, so that people can tell it from a false one.",
+        help_text=LISTED,
+    )
+
+
+def letter_field() -> forms.CharField:
+    """The address that people write to, where a channel has no public page."""
+    return forms.CharField(
+        label="The address that people write to", max_length=320, validators=[EMAIL_ADDRESS], help_text=LISTED
     )
 
 
 class OpeningForm(SignInForm):
-    """Opening what was approved: where it is, and the sign-in where there is one."""
+    """Opening what was approved: where people find it, and the sign-in where there is one.
+
+    A mailbox has no public page: people write to the address that it signs in with.
+    """
 
     address = page_field()
+
+    def __init__(self, *args: Any, kind: Kind, **options: Any) -> None:
+        super().__init__(*args, kind=kind, **options)
+        if kind.by_letter:
+            del self.fields["address"]
+            self.fields["sign_in_address"] = shown = letter_field()
+            speak_plainly(shown, "sign_in_address")
+
+    @property
+    def found_at(self) -> str:
+        """Its public page, or the address that people write to."""
+        return str(self.cleaned_data["sign_in_address" if self.kind.by_letter else "address"])
 
 
 class ClosingForm(PumpForm):

@@ -138,7 +138,7 @@ class DeploymentForm(PumpForm):
     def _leave_out(self, kinds: list[Kind]) -> None:
         """A channel is somewhere; a campaign has its days; an activity has neither."""
         if self.kind == CHANNEL:
-            self.fields["network"].choices = [*_NOT_CHOSEN, *((one.key, one.name) for one in kinds)]  # type: ignore[attr-defined]
+            self.offer("network", [*_NOT_CHOSEN, *((one.key, one.name) for one in kinds)])
         for name in ("network", "mode", "comments") if self.kind != CHANNEL else ():
             del self.fields[name]
         for name in ("starts", "ends") if self.kind != CAMPAIGN else ():

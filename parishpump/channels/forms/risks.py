@@ -55,7 +55,7 @@ class RiskForm(RatingForm):
         super().__init__(*args, **options)
         self.channels = {str(channel.id): channel for channel in channels_open()}
         named = [(key, channel.name) for key, channel in self.channels.items()]
-        self.fields["about"].choices = [("", "Communications at large"), *named]  # type: ignore[attr-defined]
+        self.offer("about", [("", "Communications at large"), *named])
 
     @property
     def channel(self) -> Channel | None:

@@ -17,13 +17,14 @@ from parishpump.channels.forms.fields import (
     pounds_field,
     words_field,
 )
-from parishpump.channels.forms.opening import page_field
+from parishpump.channels.forms.opening import letter_field, page_field
 from parishpump.channels.forms.request import COMMENT_WORDS, MODE_WORDS, against_policy
+from parishpump.channels.kinds import kind_of
 from parishpump.channels.models import Channel
 from parishpump.channels.queries.policy import REVIEW_MONTHS, DeploymentPolicy, months_after
 from parishpump.people.models import Office
 from parishpump.people.queries import local_day
-from parishpump.ui.forms import PumpForm
+from parishpump.ui.forms import PumpForm, speak_plainly
 from parishpump.ui.words import listed
 
 ADMINISTRATORS = 4
@@ -43,6 +44,9 @@ class FactsForm(PumpForm):
     def __init__(self, *args: Any, channel: Channel, policy: DeploymentPolicy, at: datetime, **options: Any) -> None:
         administrators = list(channel.administrators.select_related("office"))
         super().__init__(*args, initial=_as_typed(channel, administrators), **options)
+        if kind_of(channel.network).by_letter:
+            self.fields["address"] = written_to = letter_field()
+            speak_plainly(written_to, "address")
         self.policy = policy
         for number in self.numbers:
             self.fields[f"administrator_{number}"] = OfficeField(label=f"Administrator {number}")

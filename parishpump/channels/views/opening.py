@@ -77,7 +77,7 @@ def _opened(request: OfficerRequest, deployment: Deployment, form: OpeningForm) 
 def _open(
     request: OfficerRequest, deployment: Deployment, form: OpeningForm, examination: Examination | None
 ) -> Channel:
-    address, at = form.cleaned_data["address"], timezone.now()
+    address, at = form.found_at, timezone.now()
     if examination is None:
         return open_channel(deployment, address=address, by=request.user, at=at)
     return connect_channel(deployment, form.credentials, examination, address=address, by=request.user, at=at)

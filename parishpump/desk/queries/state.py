@@ -12,6 +12,7 @@ from django.utils import timezone
 from parishpump.adoption.queries.elections import POLLS_CLOSE
 from parishpump.councils.queries import this_council
 from parishpump.councils.tenancy import current_council_id
+from parishpump.inbox.queries.care import SETTLED
 from parishpump.people.models import Person
 from parishpump.publishing.lifecycle import HELD, SENT_BACK, SUBMITTED, WAITING
 from parishpump.publishing.passports import WITHDRAWN_PATH
@@ -44,8 +45,13 @@ class CouncilState:
     policy_minute: str | None = None
     consent_withdrawn: bool = False
     requests_wait: bool = False
+    appeals_wait: bool = False
+    abuse_reported: bool = False
+    has_rota: bool = False
     sources_fail: bool = False
     stories_run: bool = False
+    any_partner: bool = False
+    meeting_near: bool = False
     messages_open: int = 0
     duties_open: int = 0
     oldest_message: datetime | None = None
@@ -64,7 +70,8 @@ def state_of(request: HttpRequest) -> CouncilState:
         # anybody looked who asks.
         user = getattr(request, "user", None) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
         person = user if isinstance(user, Person) else None
-        known = council_state(person, at=timezone.now())
+        # A page that has counted the open messages for itself leaves the number on the request.
+        known = council_state(person, at=timezone.now(), messages_open=getattr(request, "messages_open", None))
         request.council_state = known  # type: ignore[attr-defined]
     return known
 
@@ -121,9 +128,16 @@ SELECT
     EXISTS (SELECT FROM inbox_source
      WHERE council_id = %(council)s AND closed_at IS NULL AND paused_at IS NULL
        AND failing_since IS NOT NULL) AS sources_fail,
+    EXISTS (SELECT FROM inbox_appeal WHERE council_id = %(council)s AND decided_at IS NULL) AS appeals_wait,
+    EXISTS (SELECT FROM inbox_abusereport report
+     WHERE report.council_id = %(council)s AND NOT EXISTS (SELECT FROM inbox_abusestep step
+        WHERE step.report_id = report.id AND step.what = ANY(%(settled)s))) AS abuse_reported,
+    EXISTS (SELECT FROM inbox_rotaturn WHERE council_id = %(council)s AND ended_at IS NULL) AS has_rota,
     EXISTS (SELECT FROM inbox_story WHERE council_id = %(council)s AND ended_at IS NULL) AS stories_run,
-    (SELECT count(*) FROM inbox_message
-     WHERE council_id = %(council)s AND closed_at IS NULL AND NOT folded) AS messages_open,
+    EXISTS (SELECT FROM partners_partner WHERE council_id = %(council)s) AS any_partner,
+    EXISTS (SELECT FROM inbox_topic WHERE council_id = %(council)s AND decided_on >= %(today)s) AS meeting_near,
+    coalesce(%(messages_open)s::bigint, (SELECT count(*) FROM inbox_message
+     WHERE council_id = %(council)s AND closed_at IS NULL AND NOT folded)) AS messages_open,
     (SELECT count(*) FROM inbox_message
      WHERE council_id = %(council)s AND closed_at IS NULL AND NOT folded AND duty_open) AS duties_open,
     (SELECT received_at FROM inbox_message
@@ -135,10 +149,10 @@ SELECT
 """
 
 
-def council_state(person: Person | None, *, at: datetime) -> CouncilState:
-    """The same, at any moment."""
+def council_state(person: Person | None, *, at: datetime, messages_open: int | None = None) -> CouncilState:
+    """The same, at any moment. `messages_open` is not counted again where it is known."""
     local = timezone.localtime(at, ZoneInfo(this_council().zone))
-    asked: dict[str, int | str | date | None] = {
+    asked: dict[str, int | str | date | list[str] | None] = {
         "council": current_council_id(),
         "today": local.date(),
         "polls_open": local.date() + timedelta(days=local.time() > POLLS_CLOSE),
@@ -149,6 +163,8 @@ def council_state(person: Person | None, *, at: datetime) -> CouncilState:
         "submitted": SUBMITTED,
         "sent_back": SENT_BACK,
         "taken_back": WITHDRAWN_PATH,
+        "messages_open": messages_open,
+        "settled": [*SETTLED],
     }
     with connection.cursor() as cursor:
         cursor.execute(_STATE, asked)

@@ -17,7 +17,7 @@ from parishpump.councils.models import Council
 from parishpump.desk.calendar import week_of, window
 from parishpump.desk.queries.happening import Going, Moment, goings, legs_for_the_desk, moments_between
 from parishpump.desk.queries.state import CouncilState, state_of
-from parishpump.desk.queries.waiting import channels_health, posts_waiting, powers_from
+from parishpump.desk.queries.waiting import Powers, channels_health, posts_waiting, powers_from
 from parishpump.desk.views.showing.beside import (
     Authority,
     Check,
@@ -27,10 +27,13 @@ from parishpump.desk.views.showing.beside import (
     heading,
     is_it_running,
 )
+from parishpump.desk.views.showing.care import Listening, appeal_rows, report_rows
 from parishpump.desk.views.showing.decisions import decisions
 from parishpump.desk.views.showing.deliveries import delivery_rows
 from parishpump.desk.views.showing.entries import Entry, entry_of
 from parishpump.desk.views.showing.listening import message_rows, source_rows, story_rows
+from parishpump.desk.views.showing.meetings import meeting_rows
+from parishpump.desk.views.showing.partners import directory_rows
 from parishpump.desk.views.showing.register import due_rows, request_rows
 from parishpump.desk.views.showing.rows import Row, in_order
 from parishpump.desk.views.showing.upkeep import (
@@ -40,9 +43,17 @@ from parishpump.desk.views.showing.upkeep import (
     record_rows,
     stale_rows,
 )
+from parishpump.inbox.queries.care import reports_open
+from parishpump.inbox.queries.hours import promise_of
+from parishpump.inbox.queries.house_rules import HouseRules
+from parishpump.inbox.queries.load import rota
+from parishpump.inbox.queries.meetings import meetings_to_come
+from parishpump.inbox.queries.moderation import appeals_to_hear
+from parishpump.inbox.queries.policy import ListeningPolicy
 from parishpump.inbox.queries.sources import failing_sources
 from parishpump.inbox.queries.stories import may_read_stories, stories_for_the_desk
-from parishpump.people.powers import CHANNELS, LISTEN, PAUSE, WITHDRAW, WRITE
+from parishpump.partners.queries.needs import directory_needs
+from parishpump.people.powers import CHANNELS, LISTEN, MODERATE, PAUSE, WITHDRAW, WRITE
 from parishpump.people.queries import Acting, local_day
 from parishpump.people.sign_in import OfficerRequest, officer_page
 from parishpump.policy.errors import PackError
@@ -85,6 +96,7 @@ class Desk:
     authority: Authority
     steps: list[Step]
     may_pause: bool
+    listening: Listening | None
 
     @property
     def mark(self) -> str:
@@ -136,7 +148,10 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
         *record_rows(state, acting, now=now),
         *_register_rows(acting, policy, state, now),
         *_public_rows(acting, policy, state, now),
+        *_care_rows(acting, policy, powers, state, now),
         *_silent_rows(acting, state, now),
+        *_directory_rows(acting, state, now),
+        *_meeting_rows(acting, state, now),
         *message_rows(state, acting, policy, now=now),
     ]
     out = goings(leg for leg in legs if start <= leg.due_at < end)
@@ -151,6 +166,7 @@ def _look(request: OfficerRequest, now: datetime) -> Desk:
         authority=authority_of(acting, powers, own_work=policy is not None and policy.allows_self_approval),
         steps=first_steps(state, channels, powers) if acting.delegations else [],
         may_pause=acting.may(PAUSE),
+        listening=_listening(acting, policy, state, now),
     )
 
 
@@ -174,11 +190,42 @@ def _public_rows(acting: Acting, policy: PackInForce | None, state: CouncilState
     return [*consent_rows(shown, now=now), *stale_rows(number, now=now)]
 
 
+def _care_rows(
+    acting: Acting, policy: PackInForce | None, powers: Powers, state: CouncilState, now: datetime
+) -> list[Row]:
+    """Appeals for whoever may hear them; abuse that was reported for those who moderate."""
+    rules = HouseRules(policy.pack) if policy and state.appeals_wait else None
+    appeals = appeals_to_hear(acting, rules) if rules else []
+    reports = reports_open() if state.abuse_reported and acting.may(MODERATE) else []
+    return [*appeal_rows(appeals, now=now), *report_rows(reports, acting, powers, now=now)]
+
+
+def _listening(acting: Acting, policy: PackInForce | None, state: CouncilState, now: datetime) -> Listening | None:
+    """For those who listen: whether anybody has to now, and whose turn it is."""
+    if policy is None or not acting.may(LISTEN):
+        return None
+    return Listening(promise_of(ListeningPolicy(policy.pack), now), tuple(rota(at=now)) if state.has_rota else ())
+
+
 def _silent_rows(acting: Acting, state: CouncilState, now: datetime) -> list[Row]:
     """For those who listen: the conversations that cannot be read."""
     if not (state.sources_fail and acting.may(LISTEN)):
         return []
     return source_rows(list(failing_sources()), now=now)
+
+
+def _directory_rows(acting: Acting, state: CouncilState, now: datetime) -> list[Row]:
+    """For those who keep the directory of other public bodies: pages that fail, entries to look at again."""
+    if not (state.any_partner and acting.may(LISTEN)):
+        return []
+    return directory_rows(directory_needs(local_day(now)), now=now)
+
+
+def _meeting_rows(acting: Acting, state: CouncilState, now: datetime) -> list[Row]:
+    """For those who listen or write: what the public said on something that a meeting is to decide."""
+    if not (state.meeting_near and (acting.may(LISTEN) or acting.may(WRITE))):
+        return []
+    return meeting_rows(meetings_to_come(now), may_lay=acting.may(LISTEN), now=now)
 
 
 def _story_rows(acting: Acting, state: CouncilState, now: datetime) -> list[Row]:

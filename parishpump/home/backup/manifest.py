@@ -39,8 +39,3 @@ class Manifest:
         if facts.pop("format") != FORMAT:
             raise BackupError("A newer Parish Pump wrote this backup.", "Restore it with that version or a later one.")
         return cls(**{**facts, "created_at": datetime.fromisoformat(facts["created_at"])})
-
-    @property
-    def total_rows(self) -> int:
-        """Rows of all tables."""
-        return sum(self.rows.values())

@@ -85,7 +85,7 @@ def make_public_answer(
     if known is not None:
         return known.answer
     number = (PublicAnswer.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    post = begin_post(by=by, at=at, content=_notice(question, answer, at))
+    post = begin_post(by=by, at=at, content=_notice(question, answer, at), for_all=True)
     made = PublicAnswer.objects.create(
         number=number,
         question=question,

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from parishpump.archive import actions as archive
 from parishpump.archive.canonical import Json
+from parishpump.inbox.actions.easing import ease
 from parishpump.inbox.actions.moderating import lock_step, settle, take_back
 from parishpump.inbox.actions.replying import begin_reply
 from parishpump.inbox.actions.triaging import Refused
@@ -52,21 +53,28 @@ def appeal(moderation: Moderation, words: str, *, contact: str = "", key: str = 
 
 
 @transaction.atomic
-def decide_appeal(one: Appeal, *, outcome: str, reasons: str, by: Person, at: datetime) -> Appeal:
-    """Hear an appeal. Where it is upheld, what was done is taken back at once; the outcome is told afterwards.
+def decide_appeal(
+    one: Appeal, *, outcome: str, reasons: str, until: datetime | None = None, by: Person, at: datetime
+) -> Appeal:
+    """Hear an appeal. What it gives back is given back at once; the outcome is told afterwards.
+
+    until: The nearer end of a block, where an appeal against one is partly upheld.
 
     Raises:
-        SamePerson: `by` decided the step. Refused: not theirs to hear, or it is decided already.
+        SamePerson: `by` decided the step. Refused: not theirs to hear, it is decided, or nothing can be given in part.
     """
     authority = require_hearer(one, house_rules(at), by=by, at=at)
     one = Appeal.objects.select_for_update().get(id=one.id)
     if one.decided_at is not None:
         raise Refused("decided", "This appeal is decided already.", "outcome")
-    one.outcome, one.reasons, one.by, one.decided_at = outcome, reasons, by, at
-    one.office = office_of(by, at=at)
-    one.save(update_fields=["outcome", "reasons", "by", "decided_at", "office"])
-    _record("appeal decided", one, {"outcome": outcome, "reasons": reasons}, one.office, authority, at)
     step = lock_step(one.moderation)
+    office = office_of(by, at=at)
+    if outcome == Appeal.PARTLY:
+        one.relief = ease(step, until=until, by=by, office=office, authority=authority, at=at)
+    one.outcome, one.reasons, one.by, one.decided_at, one.office = outcome, reasons, by, at, office
+    one.save(update_fields=["outcome", "reasons", "relief", "by", "decided_at", "office"])
+    body: dict[str, Json] = {"outcome": outcome, "reasons": reasons, "gives": one.relief}
+    _record("appeal decided", one, body, one.office, authority, at)
     if outcome == Appeal.UPHELD and step.undone_at is None:
         take_back(step, reason="An appeal was upheld.", by=one.office, authority=authority, at=at)
     return one
@@ -102,10 +110,18 @@ def told_by_hand(one: Appeal, *, by: Person, at: datetime) -> Appeal:
     one = Appeal.objects.select_for_update().get(id=one.id)
     if one.decided_at is None or one.told_at is not None:
         raise Refused("told", "There is nothing to tell: it is not decided, or it was told already.", "outcome")
+    _told(one, by_hand=True, by=office_of(by, at=at), authority=authority, at=at)
+    return one
+
+
+def _told(one: Appeal, *, by_hand: bool, by: str, authority: str, at: datetime) -> None:
+    """Keep that they know. With the outcome they were told of the warning that is left, where one is."""
     one.told_at = at
     one.save(update_fields=["told_at"])
-    _record("appeal outcome told", one, {"by hand": True}, office_of(by, at=at), authority, at)
-    return one
+    _record("appeal outcome told", one, {"by hand": by_hand}, by, authority, at)
+    left = Moderation.objects.filter(instead_of=one.moderation_id, done_at__isnull=True, undone_at__isnull=True).first()
+    if left is not None:
+        settle(lock_step(left), by=by, authority=authority, at=at)
 
 
 def require_hearer_or_moderator(by: Person, at: datetime) -> str:
@@ -142,9 +158,7 @@ def note_what_was_told(*, at: datetime) -> int:
     told = 0
     for one in Appeal.objects.select_for_update().filter(decided_at__isnull=False, told_at__isnull=True)[:100]:
         if found.filter(purpose=f"{APPEAL} {one.id}").exists():
-            one.told_at = at
-            one.save(update_fields=["told_at"])
-            _record("appeal outcome told", one, {"by hand": False}, "Parish Pump", "", at)
+            _told(one, by_hand=False, by="Parish Pump", authority="", at=at)
             told += 1
     for step in Moderation.objects.select_for_update().filter(step=WARN, done_at__isnull=True, undone_at__isnull=True)[
         :100

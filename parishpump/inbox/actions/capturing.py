@@ -18,9 +18,11 @@ from parishpump.archive import actions as archive
 from parishpump.archive.models import Blob
 from parishpump.councils.models import Council
 from parishpump.councils.tenancy import current_council_id
+from parishpump.inbox.display import harmless
 from parishpump.inbox.duties import duties_in
 from parishpump.inbox.likeness import sketch_of
 from parishpump.inbox.models import Arrival, Conversation, Message, Source, Version
+from parishpump.inbox.queries.care import in_whose_hands
 from parishpump.networks.hearing import Attachment, Gone, Heard
 from parishpump.people.models import Person
 from parishpump.policy.triage.reading import triaged
@@ -30,7 +32,7 @@ from parishpump.publishing.models import Delivery, Post
 
 # What suggestions are made from: a hostile megabyte would hold everybody up for seconds. All of it is kept.
 MOST_READ = 100_000  # characters
-MOST_KEY, MOST_MARK = 600, 200  # characters
+MOST_KEY, MOST_MARK, MOST_TITLE = 600, 200, 200  # characters
 MAILBOX = "mailbox"  # its key in networks.registry
 
 
@@ -139,11 +141,19 @@ def _begin(source: Source, heard: Sequence[Heard], at: datetime, logged: Logged 
         _message(source, one, conversations[one.thread], number + place, at, logged)
         for place, one in enumerate(heard, start=1)
     ]
+    _give_to_whoever_deals_with_them(messages)
     Message.objects.bulk_create(messages)
     _tie_answers(source, heard, messages)
-    entries = [_first_version(message, one, at, logged) for message, one in zip(messages, heard, strict=True)]
-    archive.record_all(entries)
+    first = [(message, one, 1) for message, one in zip(messages, heard, strict=True)]
+    archive.record_all(_versions(first, Version.RECEIVED, at, by=logged.office if logged else "Parish Pump"))
     return messages
+
+
+def _give_to_whoever_deals_with_them(messages: Sequence[Message]) -> None:
+    """Whom somebody handed over after abuse is another's from the first moment (clause INT-12)."""
+    hands = in_whose_hands(message.handle for message in messages)
+    for message in messages:
+        message.assigned_to_id = hands.get(message.handle)
 
 
 def _last_number() -> int:
@@ -174,8 +184,9 @@ def _conversations(source: Source, heard: Sequence[Heard]) -> dict[str, Conversa
 
 
 def _title(one: Heard, post: Post | None) -> str:
-    """What a thread is about: its own subject, or what stands above it."""
-    return clean(one.title or (str(post.public) if post and post.public else ""))[:200]
+    """What a thread is about, as it can be shown: its own subject, or what stands above it."""
+    said = one.title or (str(post.public) if post and post.public else "")
+    return clean(harmless(said[: 2 * MOST_TITLE]))[:MOST_TITLE]
 
 
 def _posts_above(source: Source, threads: Iterable[str]) -> dict[str, Post]:
@@ -273,33 +284,46 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _first_version(message: Message, one: Heard, at: datetime, logged: Logged | None) -> archive.Entry:
-    return _version(message, one, Version.RECEIVED, 1, at, by=logged.office if logged else "Parish Pump")
+def _versions(said: Sequence[tuple[Message, Heard, int]], what: str, at: datetime, *, by: str) -> list[archive.Entry]:
+    """Keep a version of each with its bytes, and give what the record says of it: hashes, and no personal data."""
+    blobs = iter(archive.capture_all([bytes_ for _, one, _ in said for bytes_ in _bytes_of(one)]))
+    versions, entries = [], []
+    for message, one, number in said:
+        raw = next(blobs)
+        attached = [(kept, next(blobs) if kept.content else None) for kept in one.attachments]
+        versions.append(
+            Version(
+                message=message,
+                number=number,
+                what=what,
+                mark=_mark(one),
+                title=message.title,
+                text=message.text,
+                sha256=raw.sha256,
+                attachments=[_attachment_facts(kept, blob) for kept, blob in attached],
+                written_at=one.written_at,
+                seen_at=at,
+            )
+        )
+        entries.append(_entry(message, one, versions[-1], [raw, *(blob for _, blob in attached if blob)], by=by))
+    Version.objects.bulk_create(versions)
+    return entries
 
 
-def _version(message: Message, one: Heard, what: str, number: int, at: datetime, *, by: str) -> archive.Entry:
-    """Keep one version with its bytes, and give what the record says of it: hashes, and no personal data."""
-    blob = archive.capture(one.raw, one.media_type[:120])
-    attachments = [(kept, _attached(kept)) for kept in one.attachments]
-    Version.objects.create(
-        message=message,
-        number=number,
-        what=what,
-        mark=_mark(one),
-        title=message.title,
-        text=message.text,
-        sha256=blob.sha256,
-        attachments=[_attachment_facts(kept, bytes_) for kept, bytes_ in attachments],
-        written_at=one.written_at,
-        seen_at=at,
-    )
+def _bytes_of(one: Heard) -> list[tuple[bytes, str]]:
+    """What was received, and what was attached to it, with their media types."""
+    attached = [(kept.content, kept.media_type[:120]) for kept in one.attachments if kept.content]
+    return [(one.raw, one.media_type[:120]), *attached]
+
+
+def _entry(message: Message, one: Heard, version: Version, blobs: Sequence[Blob], *, by: str) -> archive.Entry:
     return archive.Entry(
-        f"message {what}",
+        f"message {version.what}",
         subject=f"message {message.reference}",
         body={
             "source": message.source.name,
             "route": message.route,
-            "version": number,
+            "version": version.number,
             "received at": message.received_at.isoformat(),
             "written at": one.written_at.isoformat(),
             "suggested": [*message.labels],
@@ -307,13 +331,9 @@ def _version(message: Message, one: Heard, what: str, number: int, at: datetime,
         },
         by=by,
         authority="",
-        at=at,
-        blobs=[blob, *(bytes_ for _, bytes_ in attachments if bytes_ is not None)],
+        at=version.seen_at,
+        blobs=blobs,
     )
-
-
-def _attached(one: Attachment) -> Blob | None:
-    return archive.capture(one.content, one.media_type[:120]) if one.content else None
 
 
 def _attachment_facts(one: Attachment, kept: Blob | None) -> dict[str, str]:
@@ -338,8 +358,7 @@ def _change(arrival: Arrival, one: Heard, at: datetime) -> Message:
     if set(message.duties) - had:
         message.closed_at, message.outcome, message.duty_settled = None, "", False
     message.save()
-    entry = _version(message, one, Version.EDITED, _next_version(message), at, by="Parish Pump")
-    archive.record_all([entry])
+    archive.record_all(_versions([(message, one, _next_version(message))], Version.EDITED, at, by="Parish Pump"))
     return message
 
 

@@ -5,7 +5,7 @@ In this order, each step safe to die after:
 1. `take` leases the sources that are due, and commits. A lease that nobody concluded runs out.
 2. `listen` asks the network. It touches no row, and no transaction is open.
 3. `keep` takes in the batch together with the place up to where it was read: both or neither.
-4. `conclude` writes down that the source was read, and when it is read again.
+4. `conclude` writes down that the source was read, on what day, and when it is read again.
 
 Whoever comes back after the lease ran out finds the source leased anew or concluded, and leaves it alone.
 """
@@ -21,6 +21,7 @@ from django.db.models import QuerySet
 from parishpump.councils.tenancy import current_council_id
 from parishpump.inbox.actions.capturing import catch
 from parishpump.inbox.actions.ears import Reading, credentials_for, ear_of
+from parishpump.inbox.actions.source_days import note_day
 from parishpump.inbox.models import Arrival, Source
 from parishpump.networks.contract import NetworkError, Receipt
 from parishpump.networks.feed_watch import watched
@@ -198,6 +199,7 @@ def conclude(reading: Reading, found: Found, *, at: datetime) -> bool:
         source.read_at = source.read_at if more else at
         source.next_at = at if more else at + EVERY[source.kind]
     source.save(update_fields=["tries", "failing_since", "problem", "read_at", "next_at"])
+    note_day(source, failed=found.trouble is not None, at=at)
     return more
 
 

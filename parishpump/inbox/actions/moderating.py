@@ -66,7 +66,7 @@ def _decide(message: Message, step: Step, seen: Seen, authority: Delegation, *, 
     made = Moderation.objects.create(
         message=message,
         number=number,
-        key="".join(secrets.choice(_LETTERS) for _ in range(10)),
+        key=fresh_key(),
         step=step.step,
         ground=step.ground,
         reason=step.reason,
@@ -82,6 +82,11 @@ def _decide(message: Message, step: Step, seen: Seen, authority: Delegation, *, 
     )
     _record("house rules applied", made, _facts(made), made.office, str(authority), at, kept)
     return made
+
+
+def fresh_key() -> str:
+    """A key that is told to one person alone."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(10))
 
 
 def _require_sound(message: Message, step: Step, rules: HouseRules, authority: Delegation, at: datetime) -> None:

@@ -11,6 +11,7 @@ from parishpump.inbox.actions.replying import begin_reply
 from parishpump.inbox.actions.triaging import locked
 from parishpump.inbox.models import Message, Praise, Reply
 from parishpump.inbox.outcomes import PRAISE
+from parishpump.inbox.queries.passing import THANKS, leave_to_publish, praise_with_question
 from parishpump.people.actions import office_of
 from parishpump.people.models import Person
 from parishpump.people.powers import LISTEN
@@ -18,7 +19,6 @@ from parishpump.people.queries import require_authority
 from parishpump.publishing.actions.drafting import begin_post
 from parishpump.publishing.models import Post
 
-THANKS = "praise thanks"
 ASKS = (
     "Thank you for your kind words. They have been passed on to whoever earned them. Would you let the council publish "
     "them? Say yes or no, and whether your name may stand below them. Without your yes nothing is published."
@@ -71,18 +71,13 @@ def confirm_receipt(praise: Praise, *, at: datetime) -> Praise:
     return praise
 
 
-@transaction.atomic
 def ask_permission(praise: Praise, *, text: str = ASKS, by: Person, at: datetime) -> Reply:
-    """Begin the reply that thanks and asks whether the words may be published.
+    """Begin the reply that thanks and asks whether the words may be published. Nobody is asked before it has arrived.
 
     Raises:
         NoWayToAnswer: nobody can be asked.
     """
-    reply = begin_reply(praise.message, purpose=THANKS, text=text, by=by, at=at)
-    if praise.permission == Praise.UNASKED:
-        praise.permission = Praise.ASKED
-        praise.save(update_fields=["permission"])
-    return reply
+    return begin_reply(praise.message, purpose=THANKS, text=text, by=by, at=at)
 
 
 @transaction.atomic
@@ -108,7 +103,7 @@ def publish_praise(praise: Praise, *, by: Person, at: datetime) -> Post:
     authority = require_authority(by, LISTEN, at=at)
     praise = Praise.objects.select_for_update(of=("self",)).select_related("message").get(id=praise.id)
     if praise.permission != Praise.GIVEN:
-        raise NotPermitted(praise.permission)
+        raise NotPermitted(leave_to_publish(praise_with_question().get(id=praise.id)))
     if praise.post is not None:
         return praise.post
     name = praise.message.reference

@@ -14,15 +14,14 @@ from parishpump.inbox.queries.replies import (
     content_of_reply,
     first_title,
     reply_channel,
-    unsigned,
 )
 from parishpump.people.actions import office_of
 from parishpump.people.models import Person
 from parishpump.people.powers import LISTEN
 from parishpump.people.queries import require_authority
 from parishpump.publishing.actions.deciding import submit
-from parishpump.publishing.actions.drafting import begin_post, open_draft
-from parishpump.publishing.models import Draft, Revision
+from parishpump.publishing.actions.drafting import begin_post
+from parishpump.publishing.models import Revision
 
 
 class NoWayToAnswer(ValueError):
@@ -81,13 +80,6 @@ def submit_reply(
     office = office_of(by, at=at)
     content = content_of_reply(reply.message, channel, text=text, sources=sources, office=office, beside=beside)
     return submit(reply.post, content, overrides=overrides, by=by, at=at)
-
-
-def reopen_reply(reply: Reply, *, by: Person, at: datetime) -> Draft:
-    """Go on with an answer that was sent back, has expired or was thrown away, from its last words."""
-    latest = reply.post.latest
-    words = {"title": latest.title, "text": unsigned(latest), "sources": "\n".join(latest.sources)} if latest else {}
-    return open_draft(reply.post, content=words, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Telling those in office of a story, by email, each once.
+"""Telling those in office of a story, by email, each once, at any hour: within hours it is everywhere (clause ENG-12).
 
 Somebody is claimed first and kept as told afterwards: while the mail server is asked no transaction is open. What the
 mail server did not take is tried again, at longer and longer distances; whose claim nobody concluded is not written to

@@ -10,9 +10,9 @@ from parishpump.archive.canonical import Json
 from parishpump.inbox.actions.replying import begin_reply
 from parishpump.inbox.actions.stories import open_by_hand
 from parishpump.inbox.actions.triaging import Refused, locked, require_free
-from parishpump.inbox.models import Clarification, DutySettled, Look, Message, Note, Topic
+from parishpump.inbox.models import Clarification, DutySettled, Look, Message, Note, Reply, Topic
 from parishpump.inbox.queries.policy import listening_policy
-from parishpump.inbox.queries.replies import CLARIFICATION, reply_channel
+from parishpump.inbox.queries.replies import CLARIFICATION, reply_channel, unsent_question
 from parishpump.people.actions import office_of
 from parishpump.people.models import Delegation, Person
 from parishpump.people.powers import LISTEN
@@ -72,17 +72,30 @@ def add_note(message: Message, text: str, *, by: Person, at: datetime) -> Note:
     return note
 
 
+class NotSentYet(ValueError):
+    """A question to whoever wrote is there already and has not gone."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.reply = reply
+        super().__init__("A question to whoever wrote has not gone yet.")
+
+
 @transaction.atomic
 def ask_for_clarification(message: Message, asks_for: str, *, by: Person, at: datetime) -> Clarification:
     """Ask whoever wrote what is meant, or for what a valid request needs (FOIA sections 8 and 16).
 
     Where a way to answer is known, the question is begun as an answer; else somebody asks by hand.
+
+    Raises:
+        NotSentYet: an earlier question has not gone. Its words are changed, instead of a second one begun beside it.
     """
     authority = require_authority(by, LISTEN, at=at)
     message = locked(message)
     require_free(message, by=by, at=at)
     if message.closed_at is not None:
         raise Refused("closed", "This message is closed. Reopen it before you ask.", "asks_for")
+    if (unsent := unsent_question(message)) is not None:
+        raise NotSentYet(unsent)
     asked = Clarification.objects.create(message=message, asks_for=asks_for, by=by, office=office_of(by, at=at), at=at)
     message.waits_for_writer = True
     message.save(update_fields=["waits_for_writer"])

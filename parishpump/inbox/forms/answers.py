@@ -32,7 +32,7 @@ class PublicAnswerForm(PumpForm):
         super().__init__(*args, **options)
         self.topics = topics
         offered = [("", "none"), *((str(one.id), one.name) for one in topics)]
-        self.fields["topic"].choices = offered  # type: ignore[attr-defined]
+        self.offer("topic", offered)
 
     @property
     def chosen_topic(self) -> Topic | None:

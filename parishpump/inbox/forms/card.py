@@ -93,20 +93,17 @@ class CardForm(PumpForm):
     def __init__(self, *args: Any, message: Message, choices: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         self.message, self.choices = message, choices
-        self._offer("partner", _partners(choices))
-        self._offer("topic", [("", "none of these"), *((str(one.id), one.name) for one in choices.topics)])
-        self._offer("ground", [("", "Choose a ground"), *_grounds(choices.policy.grounds)])
-        self._offer("notice", _notices(choices.texts))
-        self._offer("to", [("", "Choose an office"), *((str(one.id), str(one)) for one in choices.offices)])
+        self.offer("partner", _partners(choices))
+        self.offer("topic", [("", "none of these"), *((str(one.id), one.name) for one in choices.topics)])
+        self.offer("ground", [("", "Choose a ground"), *_grounds(choices.policy.grounds)])
+        self.offer("notice", _notices(choices.texts))
+        self.offer("to", [("", "Choose an office"), *((str(one.id), str(one)) for one in choices.offices)])
         self.initial.setdefault("outcome", suggested_outcome(message))
         self.initial.setdefault("duty", referable_in(message.duties) or FOI)
         self.initial.setdefault("topic", str(message.topic_id or ""))
         if choices.responsible and choices.responsible[0].bodies:
             first = choices.responsible[0]
             self.initial.setdefault("partner", _key(first.bodies[0], first.service))
-
-    def _offer(self, name: str, offered: list[Any]) -> None:
-        self.fields[name].choices = offered  # type: ignore[attr-defined]
 
     def decision(self, *, by: Person, at: datetime) -> Decision:
         """What was decided. A topic that is new is opened."""

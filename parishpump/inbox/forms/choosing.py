@@ -15,16 +15,17 @@ class QuickSelect(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = "" if value is None else str(value)
         parts = (
-            format_html('<optgroup label="{}">{}</optgroup>', key, _options(words, chosen))
+            format_html('<optgroup label="{}">{}</optgroup>', key, options(words, chosen))
             if isinstance(words, list | tuple)
-            else _options([(key, words)], chosen)
+            else options([(key, words)], chosen)
             for key, words in self.choices
         )
         attributes = flatatt(self.build_attrs(self.attrs, attrs) | {"name": name})
         return format_html("<select{}>{}</select>", attributes, format_html_join("", "{}", ((one,) for one in parts)))
 
 
-def _options(choices: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
+def options(choices: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
+    """Each choice as its value and its words; the one whose value is `chosen` is selected."""
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',

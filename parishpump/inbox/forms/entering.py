@@ -49,7 +49,8 @@ class MessageForm(PumpForm):
 
     def clean_received_at(self) -> datetime:
         moment: datetime = self.cleaned_data["received_at"]
-        if self.fields["received_at"].now and moment > self.fields["received_at"].now:  # type: ignore[attr-defined]
+        now = self.moment_field("received_at").now
+        if now and moment > now:
             raise forms.ValidationError("This moment is still to come. Say when it reached the council.")
         return moment
 
@@ -117,9 +118,8 @@ class GroupNoteForm(PumpForm):
     def __init__(self, *args: Any, topics: list[Topic], **options: Any) -> None:
         super().__init__(*args, **options)
         self.topics = {str(topic.id): topic for topic in topics[:TOPICS_SHOWN]}
-        choices = [(key, topic.name) for key, topic in self.topics.items()]
-        self.fields["topic"].choices = choices  # type: ignore[attr-defined]
-        if not choices:
+        self.offer("topic", [(key, topic.name) for key, topic in self.topics.items()])
+        if not self.topics:
             del self.fields["topic"]
             self.fields["new_topic"].label = "What it is about"
 

@@ -75,12 +75,9 @@ class ManyForm(PumpForm):
         super().__init__(*args, **options)
         self.topics, self.offices = topics, offices
         grounds = [(one.words, [(f"{one.id}|{key}", words) for key, words in one.reasons]) for one in policy.grounds]
-        self._offer("topic", [("", "none of these"), *((str(one.id), one.name) for one in topics)])
-        self._offer("ground", [("", "Choose a ground"), *grounds])
-        self._offer("to", [("", "Choose an office"), *((str(one.id), str(one)) for one in offices)])
-
-    def _offer(self, name: str, offered: list[Any]) -> None:
-        self.fields[name].choices = offered  # type: ignore[attr-defined]
+        self.offer("topic", [("", "none of these"), *((str(one.id), one.name) for one in topics)])
+        self.offer("ground", [("", "Choose a ground"), *grounds])
+        self.offer("to", [("", "Choose an office"), *((str(one.id), str(one)) for one in offices)])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

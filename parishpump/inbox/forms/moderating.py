@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from parishpump.inbox.actions.moderating import Step
-from parishpump.inbox.house_rules import BLOCK
+from parishpump.inbox.house_rules import BLOCK, HIDE
 from parishpump.inbox.models import Appeal, Moderation
 from parishpump.inbox.queries.house_rules import HouseRules
 from parishpump.inbox.scans import NotAScan, picture_of
@@ -14,11 +14,12 @@ from parishpump.publishing.pictures import MOST_BYTES
 from parishpump.ui.forms import PumpForm, TypedMomentField
 
 STEP_WORDS = dict(Moderation.STEPS)
-OUTCOMES = (
-    (Appeal.UPHELD, "Upheld: the step was wrong, and is taken back"),
-    (Appeal.PARTLY, "Partly upheld: say below what follows"),
-    (Appeal.REJECTED, "Rejected: the step stands"),
-)
+UPHELD = (Appeal.UPHELD, "Upheld: the step was wrong, and is taken back")
+PARTLY = {
+    HIDE: "Partly upheld: it is shown again, and a warning stands",
+    BLOCK: "Partly upheld: the block ends sooner",
+}
+REJECTED = (Appeal.REJECTED, "Rejected: the step stands")
 
 
 def _words(label: str, hint: str = "", *, longest: int = 400, rows: int = 2, required: bool = True) -> forms.CharField:
@@ -44,8 +45,8 @@ class StepForm(PumpForm):
 
     def __init__(self, *args: Any, rules: HouseRules, at: datetime, **options: Any) -> None:
         super().__init__(*args, now=at, initial={"until": rules.block_ends(at)}, **options)
-        self.fields["step"].choices = [(one, STEP_WORDS[one]) for one in rules.ladder]  # type: ignore[attr-defined]
-        self.fields["ground"].choices = [(one, one) for one in rules.grounds]  # type: ignore[attr-defined]
+        self.offer("step", [(one, STEP_WORDS[one]) for one in rules.ladder])
+        self.offer("ground", [(one, one) for one in rules.grounds])
 
     def clean_picture(self) -> Any:
         upload = self.cleaned_data["picture"]
@@ -69,10 +70,26 @@ class BackForm(PumpForm):
 
 
 class HearingForm(PumpForm):
-    """What came of an appeal."""
+    """What came of an appeal. In part only what can be given in part is upheld: a hidden comment, a block."""
 
-    outcome = forms.ChoiceField(label="Outcome", choices=OUTCOMES, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label="Outcome", widget=forms.RadioSelect)
+    until = TypedMomentField(label="If the block ends sooner: when", usual_time=time(12, 0), required=False)
     reasons = _words("Reasons", "Whoever appealed is told these words.", longest=4000, rows=5)
+
+    def __init__(self, *args: Any, step: Moderation, at: datetime, **options: Any) -> None:
+        super().__init__(*args, now=at, **options)
+        in_part = PARTLY.get(step.step) if step.undone_at is None else None
+        partly = [(Appeal.PARTLY, in_part)] if in_part else []
+        self.offer("outcome", [UPHELD, *partly, REJECTED])
+        if step.step != BLOCK or step.undone_at is not None:
+            del self.fields["until"]
+
+    @property
+    def decision(self) -> dict[str, Any]:
+        """What was filled in, as `decide_appeal` takes it."""
+        said = self.cleaned_data
+        until = said.get("until") if said["outcome"] == Appeal.PARTLY else None
+        return {"outcome": said["outcome"], "reasons": said["reasons"], "until": until}
 
 
 class AppealForm(PumpForm):

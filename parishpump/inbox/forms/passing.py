@@ -36,7 +36,7 @@ class PraiseForm(PumpForm):
         super().__init__(*args, **options)
         self.offices = offices
         offered = [("", "Choose an office"), *((str(one.id), str(one)) for one in offices)]
-        self.fields["office"].choices = offered  # type: ignore[attr-defined]
+        self.offer("office", offered)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -25,7 +25,7 @@ class StatementForm(PumpForm):
         super().__init__(*args, **options)
         self.texts = texts
         offered = [*((str(one.id), one.title) for one in texts), ("", "no words yet")]
-        self.fields["text"].choices = offered  # type: ignore[attr-defined]
+        self.offer("text", offered)
         self.fields["text"].initial = offered[0][0]
 
     @property

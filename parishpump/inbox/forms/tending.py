@@ -48,7 +48,7 @@ class AssignmentForm(PumpForm):
         super().__init__(*args, **options)
         self.offices = offices
         offered = [("", "whoever is there"), *((str(one.id), str(one)) for one in offices)]
-        self.fields["who"].choices = offered  # type: ignore[attr-defined]
+        self.offer("who", offered)
 
     @property
     def office(self) -> Office | None:
@@ -76,7 +76,7 @@ class TagForm(PumpForm):
         super().__init__(*args, **options)
         self.topics = topics
         offered = [("", "none"), *((str(one.id), one.name) for one in topics)]
-        self.fields["under"].choices = offered  # type: ignore[attr-defined]
+        self.offer("under", offered)
 
     @property
     def topic(self) -> Topic | None:

@@ -23,6 +23,8 @@ class Topic(CouncilOwned):
 
     name = models.CharField(max_length=80)
     decision = models.CharField(max_length=200, blank=True, help_text="The policy or minute that it is feedback on.")
+    decided_on = models.DateField(null=True, help_text="The day of the meeting that is to decide it (clause TRA-4).")
+    agenda_item = models.CharField(max_length=120, blank=True, help_text="Its item on that agenda, as it stands there.")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
@@ -130,11 +132,23 @@ class Message(CouncilOwned):
         constraints = [models.UniqueConstraint(fields=["council", "number"], name="one_number_a_message")]
         indexes = [
             models.Index(
-                # Holds all that is counted, so that counting does not read the messages themselves.
+                # As narrow as it can be: it is counted through.
                 fields=["council", "folded", "-duty_open", "received_at", "id"],
-                include=["outcome", "waits_for_writer", "claimed_by", "claimed_at", "assigned_to"],
                 name="message_first",
                 condition=Q(closed_at__isnull=True),
+            ),
+            models.Index(
+                # Holds all that is counted of what somebody has in hand, so that the others are not looked at.
+                fields=["council", "assigned_to"],
+                include=["outcome", "waits_for_writer", "claimed_by", "claimed_at"],
+                name="message_in_hand",
+                condition=Q(closed_at__isnull=True, folded=False)
+                & (
+                    ~Q(outcome="")
+                    | Q(waits_for_writer=True)
+                    | Q(claimed_at__isnull=False)
+                    | Q(assigned_to__isnull=False)
+                ),
             ),
             models.Index(fields=["conversation", "received_at", "id"], name="message_of_thread"),
             models.Index(fields=["council", "-received_at", "-id"], name="message_received"),

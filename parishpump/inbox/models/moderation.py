@@ -25,6 +25,9 @@ class Moderation(CouncilOwned):
     handle = models.CharField(max_length=320, blank=True)
     until = models.DateTimeField(null=True, help_text="The end of a block.")
     at_once_because = models.CharField(max_length=400, blank=True, help_text="Why a block came without a milder step.")
+    instead_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="eased", help_text="The harder step before an appeal."
+    )
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     office = models.CharField(max_length=120)
     authority = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
@@ -82,6 +85,7 @@ class Appeal(CouncilOwned):
         max_length=14, blank=True, choices=[(one, one.capitalize()) for one in (UPHELD, PARTLY, REJECTED)]
     )
     reasons = models.TextField(blank=True)
+    relief = models.CharField(max_length=200, blank=True, help_text="What a partly upheld appeal gave, in words.")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     office = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True)

@@ -9,9 +9,12 @@ from parishpump.publishing.models import Post
 
 
 class Praise(CouncilOwned):
-    """Praise passed on (clause ENG-8): to whom, whether it reached them, and whether the words may be published."""
+    """Praise passed on (clause ENG-8): to whom, whether it reached them, and whether the words may be published.
 
-    UNASKED, ASKED, GIVEN, REFUSED = "unasked", "asked", "given", "refused"
+    Whether anybody was asked is what the reply says that asks: see queries/passing.py.
+    """
+
+    UNASKED, GIVEN, REFUSED = "unasked", "given", "refused"
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="praise")
     to = models.CharField(max_length=200, help_text="The person or team, by office or name of the team.")
@@ -21,7 +24,7 @@ class Praise(CouncilOwned):
     sent_at = models.DateTimeField(null=True, help_text="When the email went.")
     received_at = models.DateTimeField(null=True, help_text="When whoever got it said so.")
     permission = models.CharField(
-        max_length=8, default=UNASKED, choices=[(one, one) for one in (UNASKED, ASKED, GIVEN, REFUSED)]
+        max_length=8, default=UNASKED, choices=[(one, one) for one in (UNASKED, GIVEN, REFUSED)]
     )
     permission_words = models.CharField(max_length=400, blank=True, help_text="What may be published, and how named.")
     permission_at = models.DateTimeField(null=True)

@@ -1,4 +1,4 @@
-"""Where the council listens."""
+"""Where the council listens, and how reading went day by day."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -65,3 +65,20 @@ class Source(CouncilOwned):
     @property
     def read_by_machine(self) -> bool:
         return self.kind in self.READ_BY_MACHINE
+
+
+class SourceDay(CouncilOwned):
+    """How reading a source went on one day of the council’s own calendar."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="days")
+    on = models.DateField()
+    readings = models.PositiveIntegerField(default=0, help_text="How often it answered.")
+    failures = models.PositiveIntegerField(default=0, help_text="How often it did not.")
+    failed_at = models.DateTimeField(null=True, help_text="When it failed first on that day.")
+
+    class Meta:
+        ordering = ("on", "id")
+        constraints = [models.UniqueConstraint(fields=["source", "on"], name="one_row_a_source_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} on {self.on}"

@@ -1,6 +1,17 @@
 """What came with messages, by the SHA-256 of its bytes."""
 
+from django.db.models import OuterRef, Subquery
+
 from parishpump.inbox.models import Version
+
+
+def came_with_it() -> Subquery:
+    """For each message, what came with it as its writer left it: a list of name, media type, sha256 or address.
+
+    What its writer took away came with the version before.
+    """
+    versions = Version.objects.filter(message=OuterRef("pk")).exclude(what=Version.DELETED)
+    return Subquery(versions.order_by("-number").values("attachments")[:1])
 
 
 def media_type_of(sha256: str) -> str | None:

@@ -23,10 +23,6 @@ class PublicCounts:
     requests: int
     open: int
 
-    @property
-    def all_declined(self) -> int:
-        return sum(self.declined.values())
-
 
 def public_counts(since: datetime, until: datetime) -> PublicCounts:
     """The figures of messages received in that time. Three queries."""

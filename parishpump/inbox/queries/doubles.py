@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from parishpump.inbox.likeness import PLACES, alike
 from parishpump.inbox.models import Double, Message
@@ -31,15 +31,23 @@ def possible_doubles(message: Message) -> list[PossibleDouble]:
     if not message.handle:
         return []
     around = Q(received_at__gte=message.received_at - WITHIN, received_at__lte=message.received_at + WITHIN)
-    others = (
-        Message.objects.filter(around, handle__iexact=message.handle, double__isnull=True)
-        .exclude(id=message.id)
-        .exclude(source_id=message.source_id)
-        .exclude(doubles__message_id=message.id)
-        .select_related("source")
-        .order_by("received_at", "id")[:_LOOKED_AT]
+    compared = Q(Exists(Double.objects.filter(message=message, of=OuterRef("pk"))))
+    others = Q(handle__iexact=message.handle, double__isnull=True) & ~Q(source_id=message.source_id) & ~compared
+    # The message itself is read along: whoever asks may have left its words unread.
+    found = Message.objects.filter(around).filter(Q(id=message.id) | others).select_related("source")
+    rows = {one.id: one for one in found.order_by("received_at", "id")[:_LOOKED_AT]}
+    whole = rows.pop(message.id, message)
+    return list(_pairs(whole, [one for one in rows.values() if says_the_same(whole, one)]))
+
+
+def another_by_another_way() -> Exists:
+    """For each message, whether the same address wrote by another way within ten minutes: then it is compared."""
+    others = Message.objects.filter(
+        received_at__gte=OuterRef("received_at") - WITHIN,
+        received_at__lte=OuterRef("received_at") + WITHIN,
+        handle__iexact=OuterRef("handle"),
     )
-    return list(_pairs(message, [one for one in others if says_the_same(message, one)]))
+    return Exists(others.exclude(source=OuterRef("source")).exclude(handle=""))
 
 
 def says_the_same(one: Message, other: Message) -> bool:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from parishpump.adoption.hours import Hours
+from parishpump.adoption.queries.quiet import monitored_hours
 from parishpump.councils.queries import this_council
-from parishpump.inbox.hours import Hours, hours_of
 from parishpump.inbox.queries.policy import ListeningPolicy, listening_policy
 from parishpump.policy.errors import PackError
 
@@ -35,10 +36,14 @@ class Promise:
 def promise(at: datetime) -> Promise:
     """What the policy in force states, at `at` on the council's own clock; nothing where no policy can be read."""
     try:
-        policy = listening_policy(at)
+        return promise_of(listening_policy(at), at)
     except PackError:
         return Promise()
-    hours, local = monitored_hours(policy), at.astimezone(ZoneInfo(this_council().zone))
+
+
+def promise_of(policy: ListeningPolicy, at: datetime) -> Promise:
+    """What this policy states."""
+    hours, local = monitored_hours(policy.pack), at.astimezone(ZoneInfo(this_council().zone))
     return Promise(
         hours=hours,
         reply_within=str(policy.reply_target or ""),
@@ -47,12 +52,6 @@ def promise(at: datetime) -> Promise:
         looking=hours.is_open(local),
         opens_next=hours.opens_next(local),
     )
-
-
-def monitored_hours(policy: ListeningPolicy) -> Hours:
-    """The hours in which somebody looks, as the policy states them."""
-    spans = policy.pack.stated("listen.monitored_hours", tuple) or ()
-    return hours_of(spans, policy.pack.stated("listen.monitored_days", tuple) or ())
 
 
 def _kept(policy: ListeningPolicy) -> str:

@@ -1,21 +1,20 @@
-"""The list of messages: which, in what order, how many of each, and what comes before and after one."""
+"""The list of messages: which, in what order, and which comes after one."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import connection
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Left, Length
+from django.db.models.functions import Left
 
-from parishpump.councils.tenancy import current_council_id
 from parishpump.inbox.display import EXCERPT
 from parishpump.inbox.models import Message
 from parishpump.inbox.outcomes import CLAIM_LASTS
-from parishpump.inbox.references import message_number, message_reference
+from parishpump.inbox.queries.care import handles_spared
+from parishpump.inbox.references import message_number
 
 OPEN, DUTY, MINE, CLAIMED, TO_ANSWER, WAITING, CLOSED, FOLDED, ALL = (
     "open",
@@ -51,22 +50,6 @@ class Wanted:
     order: str = DUE
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many messages stand how, and since when the oldest of them wait."""
-
-    open: int = 0
-    duty: int = 0
-    mine: int = 0
-    claimed: int = 0
-    to_answer: int = 0
-    waiting: int = 0
-    folded: int = 0
-    oldest: datetime | None = None
-    oldest_duty: datetime | None = None
-    of: dict[str, int] = field(default_factory=dict)
-
-
 def messages_listed(wanted: Wanted, *, person: int, at: datetime) -> QuerySet[Message]:
     """The messages that are wanted, in the order that is wanted; with `beginning` and `characters` of each.
 
@@ -86,14 +69,15 @@ def rows_numbered(ids: Sequence[int] | QuerySet[Message, int]) -> QuerySet[Messa
 def for_the_list(found: QuerySet[Message]) -> QuerySet[Message]:
     """What one row of the list shows, of these messages."""
     return (
-        found.select_related("source", "topic", "conversation")
-        .only(*_ROW, "source__name", "source__kind", "topic__name", "conversation__title")
-        .annotate(beginning=Left("text", EXCERPT * 2), characters=Length("text"))
+        found.only(*_ROW)
+        .annotate(source_name=F("source__name"), topic_name=F("topic__name"))
+        .annotate(beginning=Left("text", EXCERPT * 2))
     )
 
 
 _ROW = (
     "number",
+    "handle",
     "route",
     "title",
     "received_at",
@@ -198,87 +182,11 @@ def _order(wanted: Wanted) -> tuple[str | OrderBy, ...]:
     return orders.get(wanted.order, ("-duty_open", "received_at", "id"))
 
 
-def counts(*, person: int, at: datetime) -> Counts:
-    """How many open messages stand how, in one query that an index answers alone."""
-    shows = {"open": OPEN, "duty": DUTY, "mine": MINE, "claimed": CLAIMED, "to_answer": TO_ANSWER, "waiting": WAITING}
-    listed = Q(folded=False)
-    found = Message.objects.filter(closed_at__isnull=True).aggregate(
-        **{f"n_{name}": Count("id", filter=listed & _part(show, person, at)) for name, show in shows.items()},
-        n_folded=Count("id", filter=~listed),
-        n_oldest=Min("received_at", filter=listed),
-        n_oldest_duty=Min("received_at", filter=Q(duty_open=True)),
-    )
-    return Counts(**{name.removeprefix("n_"): value for name, value in found.items()})
-
-
-@dataclass(frozen=True)
-class Neighbours:
-    """The references of the open messages before and after one in the order of the list ("": none), and its place."""
-
-    before: str
-    after: str
-    place: int
-    total: int
-
-
-# Written out, for every card asks it: each part is found at one place in the index over open messages.
-_NEIGHBOURS = """
-WITH open AS NOT MATERIALIZED (
-    SELECT id, number, received_at, duty_open FROM inbox_message
-    WHERE council_id = %(council)s AND closed_at IS NULL AND NOT folded
-), queue AS NOT MATERIALIZED (
-    SELECT id, number, received_at, duty_open FROM inbox_message
-    WHERE council_id = %(council)s AND closed_at IS NULL AND NOT folded
-      AND outcome = '' AND NOT waits_for_writer
-      AND (claimed_at IS NULL OR claimed_at <= %(claimed)s OR claimed_by_id = %(person)s)
-), before AS (
-    (SELECT 1 AS place, number, received_at FROM queue
-     WHERE duty_open = %(duty)s AND (received_at, id) < (%(at)s, %(id)s) ORDER BY received_at DESC, id DESC LIMIT 1)
-    UNION ALL
-    (SELECT 2, number, received_at FROM queue
-     WHERE duty_open AND NOT %(duty)s ORDER BY received_at DESC, id DESC LIMIT 1)
-), after AS (
-    (SELECT 1 AS place, number, received_at FROM queue
-     WHERE duty_open = %(duty)s AND (received_at, id) > (%(at)s, %(id)s) ORDER BY received_at, id LIMIT 1)
-    UNION ALL
-    (SELECT 2, number, received_at FROM queue
-     WHERE NOT duty_open AND %(duty)s ORDER BY received_at, id LIMIT 1)
-)
-SELECT
-    (SELECT number FROM before ORDER BY place LIMIT 1), (SELECT received_at FROM before ORDER BY place LIMIT 1),
-    (SELECT number FROM after ORDER BY place LIMIT 1), (SELECT received_at FROM after ORDER BY place LIMIT 1),
-    (SELECT count(*) FROM open WHERE duty_open = %(duty)s AND (received_at, id) < (%(at)s, %(id)s))
-      + (SELECT count(*) FROM open WHERE duty_open AND NOT %(duty)s),
-    (SELECT count(*) FROM open)
-"""
-
-
-def neighbours(message: Message, *, person: int, at: datetime) -> Neighbours:
-    """What comes before and after an open message that is still to be decided: one query, however many wait."""
-    asked: dict[str, int | bool | datetime] = {
-        "council": current_council_id(),
-        "person": person,
-        "claimed": at - CLAIM_LASTS,
-        "duty": message.has_duty,
-        "at": message.received_at,
-        "id": message.id,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_NEIGHBOURS, asked)
-        before, before_at, after, after_at, earlier, total = cursor.fetchone()
-    return Neighbours(
-        message_reference(before_at, before) if before else "",
-        message_reference(after_at, after) if after else "",
-        earlier + 1,
-        total,
-    )
-
-
 def to_decide(person: int, at: datetime) -> QuerySet[Message]:
     """Open messages that nobody has decided, that wait for nobody, and that no colleague has in hand."""
     in_hand = claimed_now(at) & ~Q(claimed_by=person)
     waiting = Message.objects.filter(closed_at__isnull=True, folded=False, outcome="", waits_for_writer=False)
-    return waiting.filter(~in_hand)
+    return waiting.filter(~in_hand).exclude(handle__in=handles_spared(person))
 
 
 def next_to_decide(message: Message, *, person: int, at: datetime) -> Message | None:

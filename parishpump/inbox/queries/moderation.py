@@ -10,8 +10,11 @@ from parishpump.inbox.house_rules import BLOCK, HIDE, REPORT
 from parishpump.inbox.models import Appeal, Message, Moderation, Source
 from parishpump.inbox.outcomes import ABUSE_REPORT
 from parishpump.inbox.outcomes import HIDE as HIDDEN
+from parishpump.inbox.queries.house_rules import HouseRules
 from parishpump.inbox.references import step_number
 from parishpump.networks.registry import NETWORKS
+from parishpump.people.powers import MODERATE
+from parishpump.people.queries import Acting
 
 
 def can_carry_out(source: Source, step: str) -> bool:
@@ -57,6 +60,14 @@ def earlier_steps(message: Message) -> list[Moderation]:
 def appeals_waiting() -> QuerySet[Appeal]:
     """Appeals that nobody has decided, the one that is due first before the others."""
     return Appeal.objects.filter(decided_at__isnull=True).select_related("moderation").order_by("due_at", "id")
+
+
+def appeals_to_hear(acting: Acting, rules: HouseRules) -> list[Appeal]:
+    """The appeals that wait and that this person may hear: never against a step of their own."""
+    named = rules.lets_hear(acting.offices)
+    if not named and (rules.hearers or not acting.may(MODERATE)):
+        return []
+    return list(appeals_waiting().exclude(moderation__by=acting.person))
 
 
 @dataclass(frozen=True)

@@ -101,10 +101,6 @@ class ListeningPolicy:
         """When whoever wrote should have heard that it arrived; None where the policy states no time."""
         return moved(received_at, self.acknowledge_target) if self.acknowledge_target else None
 
-    def late_before(self, at: datetime) -> datetime | None:
-        """What was received before this moment is late at `at`; None where the policy states no target."""
-        return moved(at, self.reply_target, back=True) if self.reply_target else None
-
 
 def listening_policy(at: datetime) -> ListeningPolicy:
     """What the policy in force at `at` says of listening. Raises PackError where no policy can be read."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from parishpump.channels.models import Channel
@@ -112,11 +112,12 @@ def answered_by(post: Post) -> Answered | None:
     return Answered(name, reply.message.text, reverse("message", args=[name]), reverse("reply", args=[post.reference]))
 
 
-def replies_to(message: Message) -> list[Reply]:
-    """Every answer to a message, begun, waiting or sent, oldest first, with its versions and deliveries."""
-    deliveries = Prefetch("deliveries", Delivery.objects.order_by("id"))
-    found = Reply.objects.filter(message=message).select_related("post__latest", "post__draft", "post__withdrawal")
-    return list(found.prefetch_related(Prefetch("post__revisions", Revision.objects.prefetch_related(deliveries))))
+def unsent_question(message: Message) -> Reply | None:
+    """The question to whoever wrote that is begun or waits for approval and has not gone; None where there is none."""
+    gone = Delivery.objects.filter(revision__post=OuterRef("post"), deed=PUBLISH, state=SENT)
+    asked = Reply.objects.filter(message=message, purpose=CLARIFICATION, post__thrown_away_at__isnull=True)
+    unsent = asked.filter(~Exists(gone), post__withdrawal__isnull=True).select_related("post")
+    return unsent.order_by("id").first()
 
 
 def reply_of(post: Post) -> Reply:

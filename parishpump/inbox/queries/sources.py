@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from parishpump.channels.kinds import kind_of
 from parishpump.inbox.models import Message, Source
+from parishpump.inbox.queries.source_days import Strip, strips_of
 
 COUNTED = timedelta(days=30)
 CLOSED_SHOWN = 50
@@ -14,11 +15,15 @@ CLOSED_SHOWN = 50
 
 @dataclass(frozen=True)
 class Followed:
-    """One source, by what it is read, and how many messages it brought in the last 30 days."""
+    """One source, by what it is read, how many messages it brought in the last 30 days, and how reading went then.
+
+    strip: None for what no machine reads, and for what is closed.
+    """
 
     source: Source
     by_what: str
     messages: int
+    strip: Strip | None = None
 
     @property
     def state(self) -> tuple[str, str]:
@@ -35,7 +40,7 @@ class Followed:
 
 
 def followed(at: datetime) -> list[Followed]:
-    """Every source that is open, those that fail first. Two queries."""
+    """Every source that is open, those that fail first. Three queries."""
     rows = sorted(_open(), key=lambda one: (not one.failing_since, not one.read_by_machine, one.name.casefold()))
     return _with_counts(rows, at)
 
@@ -69,7 +74,9 @@ def _with_counts(rows: list[Source], at: datetime) -> list[Followed]:
         .values_list("source_id")
         .annotate(number=Count("id"))
     )
-    return [Followed(one, by_what(one), counts.get(one.id, 0)) for one in rows]
+    open_ones = [one for one in rows if one.closed_at is None]
+    strips = strips_of(open_ones, at) if open_ones else {}
+    return [Followed(one, by_what(one), counts.get(one.id, 0), strips.get(one.id)) for one in rows]
 
 
 def by_what(source: Source) -> str:

@@ -18,12 +18,12 @@ from parishpump.inbox.spikes.common_words import common_words
 from parishpump.inbox.spikes.errors import SpikeError
 from parishpump.inbox.spikes.ranges import usual_range
 from parishpump.inbox.spikes.series import Series as Memory
+from parishpump.inbox.suggested_texts import HOLDING
 from parishpump.people.models import Office
 from parishpump.people.powers import CHAIRMAN, CLERK, LISTEN
 from parishpump.people.queries import Acting, offices_held
 from parishpump.policy.errors import PackError
 
-HOLDING = "holding statement"
 PRESS = "press enquiry"
 BEFORE = timedelta(hours=4)  # of an alert: what it counted came before it
 DRIVING, READ_FOR_WORDS = 5, 200  # messages

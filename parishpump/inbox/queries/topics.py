@@ -1,13 +1,14 @@
 """What people talk about, and how much: each topic with its counts, a month at a time, and without anybody's name."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Q, QuerySet, Value
-from django.db.models.functions import TruncMonth
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, DateTimeField, F, Func, IntegerField, Max, Q, QuerySet, Value
 
 from parishpump.councils.queries import this_council
 from parishpump.inbox.models import Message, Source, Topic
@@ -36,30 +37,43 @@ def months_until(day: date, number: int = MONTHS) -> list[date]:
 def topics_counted(at: datetime, *, closed: bool = False) -> list[TopicCount]:
     """Every topic with its counts, the most talked about first. Two queries."""
     months = months_until(local_day(at))
-    rows = Topic.objects.filter(closed_at__isnull=not closed).annotate(
-        number=Count("messages"),
-        waiting=Count("messages", filter=Q(messages__closed_at__isnull=True)),
-        last=Max("messages__received_at"),
-    )
-    trend = _trend(Message.objects.filter(topic__isnull=False), months)
-    counted = [
-        TopicCount(one, one.number, one.waiting, one.last, tuple(trend[one.id, month] for month in months))
-        for one in rows
-    ]
+    parts = _counted(Message.objects.filter(topic__closed_at__isnull=not closed), months)
+    of: dict[int, list[_Part]] = defaultdict(list)
+    for part in parts:
+        of[part.topic].append(part)
+    counted = [_topic_count(one, of[one.id], len(months)) for one in Topic.objects.filter(closed_at__isnull=not closed)]
     return sorted(counted, key=lambda one: (-one.by_month[-1], -one.messages, one.topic.name))
 
 
-def _trend(messages: QuerySet[Message], months: list[date]) -> Counter[tuple[int, date]]:
-    """How many messages each topic got in each month, in the council's own time."""
-    start = datetime.combine(months[0], time(), ZoneInfo(this_council().zone))
-    counted = (
-        messages.filter(received_at__gte=start)
-        .annotate(month=TruncMonth("received_at"))
-        .values_list("topic_id", "month")
-        .annotate(number=Count("id"))
-        .order_by()
+class _Part(NamedTuple):
+    """What came on one topic in one month, counted from 1; 0 is what came before the first."""
+
+    topic: int
+    month: int
+    number: int
+    waiting: int
+    last: datetime
+
+
+def _counted(messages: QuerySet[Message], months: list[date]) -> list[_Part]:
+    """The messages of each topic, month by month in the council's own time: they are walked through once."""
+    zone = ZoneInfo(this_council().zone)
+    starts = Value([datetime.combine(one, time(), zone) for one in months], ArrayField(DateTimeField()))
+    month = Func(F("received_at"), starts, function="width_bucket", output_field=IntegerField())
+    rows = messages.order_by().annotate(month=month).values_list("topic_id", "month")
+    waiting = Count("id", filter=Q(closed_at__isnull=True))
+    return [_Part(*row) for row in rows.annotate(number=Count("id"), waiting=waiting, last=Max("received_at"))]
+
+
+def _topic_count(topic: Topic, parts: list[_Part], months: int) -> TopicCount:
+    by_month = {part.month: part.number for part in parts}
+    return TopicCount(
+        topic,
+        sum(part.number for part in parts),
+        sum(part.waiting for part in parts),
+        max((part.last for part in parts), default=None),
+        tuple(by_month.get(month, 0) for month in range(1, months + 1)),
     )
-    return Counter({(topic, month.date()): number for topic, month, number in counted})
 
 
 @dataclass(frozen=True)
@@ -87,13 +101,13 @@ def summary_of(topic: Topic, *, since: datetime | None, until: datetime | None, 
     found = found.filter(received_at__lt=until) if until else found
     facts = list(found.values_list("handle", "public", "wants_contact", "labels", "affected", "outcome", "closed_at"))
     months = months_until(local_day(at))
-    trend = _trend(Message.objects.filter(topic=topic), months)
+    parts = _counted(Message.objects.filter(topic=topic), months)
     return Summary(
         messages=len(facts),
         writers=len({handle for handle, *_ in facts if handle}),
         public=sum(1 for _, public, *_ in facts if public),
         wants_contact=sum(1 for _, _, wants, *_ in facts if wants),
-        by_month=tuple(trend[topic.id, month] for month in months),
+        by_month=_topic_count(topic, parts, len(months)).by_month,
         kinds=_most_first(label for *_, labels, _, _, _ in facts for label in labels),
         affected=_most_first(affected for *_, affected, _, _ in facts if affected),
         outcomes=_most_first(outcome for *_, outcome, closed in facts if outcome and closed),

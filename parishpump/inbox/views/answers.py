@@ -19,14 +19,13 @@ from parishpump.inbox.actions.answering import (
     approve_each,
     make_public_answer,
     tell_all,
-    traces_left,
 )
 from parishpump.inbox.actions.triaging import Refused
 from parishpump.inbox.display import one_line
 from parishpump.inbox.forms.answers import PublicAnswerForm, TellingForm
 from parishpump.inbox.models import Asked, Message, PublicAnswer
 from parishpump.inbox.outcomes import PUBLIC_ANSWER
-from parishpump.inbox.queries.answers import asking_the_same, is_public, said_by_asker, settled_by
+from parishpump.inbox.queries.answers import asker_in, asking_the_same, is_public, said_by_asker, settled_by
 from parishpump.inbox.queries.replies import unsigned
 from parishpump.inbox.queries.saved_texts import texts_for
 from parishpump.inbox.queries.topics import offer
@@ -169,7 +168,7 @@ def _answer_page(
             *((near, False, one_line(near.beginning, 120)) for near in asking_the_same(one)),
         ],
         "waiting": sum(1 for row in asked if _waits(row)),
-        "traces": _traces_now(one, asked),
+        "traces": _asker_now(one),
         "form": form or TellingForm(initial={"text": _told_text(asked)}),
         "tellings": list(tellings),
         "authority": _authority(request, LISTEN),
@@ -188,11 +187,11 @@ def _waits(row: Asked) -> bool:
     return latest is not None and latest.stage == SUBMITTED
 
 
-def _traces_now(one: PublicAnswer, asked: list[Asked]) -> list[Trace]:
-    """What in the notice as it stands now points at whoever asked first: a draft can be changed after it was begun."""
+def _asker_now(one: PublicAnswer) -> tuple[str, ...]:
+    """What names or reaches whoever asked in the notice as it stands now: it can be changed after it was begun."""
     draft = Draft.objects.filter(post=one.post).first()
-    said = (draft.content if draft else vars(one.post.latest) if one.post.latest else {}) if asked else {}
-    return certain_among(traces_left(asked[0].message, said.get("title", ""), said.get("text", ""))) if said else []
+    said = draft.content if draft else vars(one.post.latest) if one.post.latest else {}
+    return asker_in(one.post, [said.get("title", ""), said.get("text", "")])
 
 
 @officer_page(needs=LISTEN)

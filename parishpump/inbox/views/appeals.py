@@ -36,10 +36,10 @@ def appeal(request: OfficerRequest, number: int) -> HttpResponse:
         require_hearer_or_moderator(request.user, at)
     except Refused as refusal:
         return render(request, "inbox/moderation_shut.html", {"why": refusal.words}, status=403)
-    form = HearingForm(request.POST or None)
+    form = HearingForm(request.POST or None, step=one.moderation, at=at)
     if request.method == "POST" and form.is_valid():
         try:
-            decide_appeal(one, **form.cleaned_data, by=request.user, at=at)
+            decide_appeal(one, **form.decision, by=request.user, at=at)
         except Refused as refusal:
             form.add_error(refusal.field, refusal.words)
         else:

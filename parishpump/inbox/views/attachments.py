@@ -1,9 +1,12 @@
 """What came with a message: letters, pictures, screenshots."""
 
+from collections.abc import Iterable, Mapping
+
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from parishpump.archive.queries import blobs_with_bytes
+from parishpump.inbox.display import harmless
 from parishpump.inbox.queries.attachments import media_type_of
 from parishpump.people.powers import LISTEN
 from parishpump.people.sign_in import OfficerRequest, officer_page
@@ -19,6 +22,11 @@ def attachment(request: OfficerRequest, sha256: str) -> HttpResponse:
     if media_type is None:
         raise Http404
     return bytes_kept(sha256, media_type)
+
+
+def attachments_shown(kept: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """What came with a message, with names and addresses in which no letter hides or turns round."""
+    return [{fact: harmless(words) for fact, words in one.items()} for one in kept]
 
 
 def bytes_kept(sha256: str, media_type: str) -> HttpResponse:

@@ -11,13 +11,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from parishpump.inbox.actions.triaging import Outcome, triage_many
 from parishpump.inbox.duties import REFERABLE, SAFEGUARDING, duty
+from parishpump.inbox.forms.choosing import options
 from parishpump.inbox.forms.listing import ManyForm, chosen, wanted_by
 from parishpump.inbox.outcomes import OUTCOMES
+from parishpump.inbox.queries.around import Counts, around_the_list
 from parishpump.inbox.queries.card import offices_by_person
+from parishpump.inbox.queries.hours import promise
 from parishpump.inbox.queries.listing import (
     CLAIMED,
     CLOSED,
@@ -30,18 +34,15 @@ from parishpump.inbox.queries.listing import (
     TO_ANSWER,
     TOPIC,
     WAITING,
-    Counts,
     Wanted,
-    counts,
     messages_listed,
     rows_numbered,
 )
 from parishpump.inbox.queries.policy import listening_policy
-from parishpump.inbox.queries.stories import open_stories
 from parishpump.inbox.queries.topics import Offer, offer
 from parishpump.inbox.views.showing.card import outcome_words
 from parishpump.inbox.views.showing.rows import Reader, rows_of
-from parishpump.people.powers import LISTEN
+from parishpump.people.powers import LISTEN, MODERATE
 from parishpump.people.sign_in import OfficerRequest, officer_page
 from parishpump.policy.triage.words import WORDS
 
@@ -59,6 +60,9 @@ _CHIPS = (
     (CLOSED, "Closed"),
 )
 _ORDERS = ((DUE, "Duty, then age"), (NEWEST, "Newest first"), (TOPIC, "Topic"))
+_KINDS = [(one, WORDS[one].name) for one in WORDS if one not in REFERABLE]
+_DUTIES = [(one, duty(one).name) for one in (*REFERABLE, SAFEGUARDING)]
+_OUTCOMES = [(one.id, one.words) for one in OUTCOMES]
 
 
 @officer_page(needs=LISTEN)
@@ -74,10 +78,11 @@ def _wanted(request: OfficerRequest) -> Wanted:
 
 def _page(request: OfficerRequest, wanted: Wanted, form: ManyForm | None = None) -> HttpResponse:
     at, person = timezone.now(), request.user.id
-    policy, offices, offered = listening_policy(at), offices_by_person(at), offer()
-    found = counts(person=person, at=at)
+    policy, offices, around = listening_policy(at), offices_by_person(at), around_the_list(person=person, at=at)
+    offered, found = around.offer, around.counts
+    request.messages_open = found.open  # type: ignore[attr-defined]  # the frame shows it too, and need not count again
     page = _page_of(wanted, found, request.GET.get("page"), person, at)
-    reader = Reader(at, policy, offices)
+    reader = Reader(at, policy, offices, around.spared)
     many = form or ManyForm(policy=policy, topics=offered.topics, offices=list(offices.values()))
     facts = {
         "rows": rows_of(page.object_list, reader),
@@ -86,19 +91,35 @@ def _page(request: OfficerRequest, wanted: Wanted, form: ManyForm | None = None)
         "asked": {name: request.GET.get(name, "") for name in (*NARROWING, "show", "order")},
         "chips": _chips(request, wanted, found),
         "counts": found,
-        "orders": _ORDERS,
-        "offered": offered,
-        "kinds": [(one, WORDS[one].name) for one in WORDS if one not in REFERABLE],
-        "duties": [(one, duty(one).name) for one in (*REFERABLE, SAFEGUARDING)],
-        "outcomes": OUTCOMES,
+        "choices": _choices(wanted, offered),
         "narrowed": _narrowed(request, offered),
         "query": _query(request),
         "form": many,
         "target": policy.reply_target,
-        "stories": open_stories(),
+        "stories": around.stories,
+        "promise": promise(at),
+        "moderates": request.acting.may(MODERATE),
         "authority": next((one for one in request.acting.delegations if LISTEN in one.powers), None),
     }
     return render(request, "inbox/conversations.html", facts, status=422 if form else 200)
+
+
+def _choices(wanted: Wanted, offered: Offer) -> dict[str, SafeString]:
+    """What each list of the search offers, with what is asked for selected."""
+    topics = [(0, "Under none"), *((one.id, one.name) for one in offered.topics)]
+    of: dict[str, Sequence[tuple[int | str, str]]] = {
+        "order": _ORDERS,
+        "source": offered.sources,
+        "kind": _KINDS,
+        "duty": _DUTIES,
+        "topic": topics,
+        "outcome": _OUTCOMES,
+    }
+    return {name: options(choices, _chosen(getattr(wanted, name))) for name, choices in of.items()}
+
+
+def _chosen(value: int | str | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _page_of(wanted: Wanted, found: Counts, number: str | None, person: int, at: datetime) -> Page[Any]:

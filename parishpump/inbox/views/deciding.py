@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from parishpump.inbox.actions.tending import (
     NotForThisOffice,
+    NotSentYet,
     add_note,
     ask_for_clarification,
     assign,
@@ -36,13 +37,13 @@ from parishpump.inbox.models import Message, Triage
 from parishpump.inbox.outcomes import ABUSE_REPORT, BY_ID, HIDE, PRAISE, PUBLIC_ANSWER
 from parishpump.inbox.queries.card import offices_by_person
 from parishpump.inbox.queries.listing import next_to_decide
-from parishpump.inbox.queries.replies import CLARIFICATION
+from parishpump.inbox.queries.replies import unsent_question
 from parishpump.inbox.queries.topics import offer
+from parishpump.inbox.views.acting import said_or_refused
 from parishpump.inbox.views.message import card_form, card_page, found
 from parishpump.people.powers import LISTEN
 from parishpump.people.sign_in import OfficerRequest, officer_page
 
-MODERATED = (HIDE, ABUSE_REPORT)
 NEXT_PAGES = {PUBLIC_ANSWER: "answer-for-all", PRAISE: "praise-passing"}  # what these outcomes begin
 
 
@@ -67,7 +68,9 @@ def _onward(request: OfficerRequest, one: Message, made: Triage) -> HttpResponse
     """Where somebody goes after a decision: on with what it began, or to the next message."""
     if made.outcome in NEXT_PAGES:
         return redirect(NEXT_PAGES[made.outcome], one.reference)
-    if made.outcome in MODERATED:
+    if made.outcome == ABUSE_REPORT:
+        return redirect(f"{reverse('new-abuse-report')}?message={one.reference}")
+    if made.outcome == HIDE:
         return redirect("moderate", one.reference)
     unsent = one.replies.filter(purpose=made.outcome, post__latest=None, post__thrown_away_at=None)
     begun = unsent.first()
@@ -83,12 +86,7 @@ def _onward(request: OfficerRequest, one: Message, made: Triage) -> HttpResponse
 
 def _done(request: OfficerRequest, one: Message, act: Callable[[], object], said: str) -> HttpResponse:
     """Do it and say so, or say why not; back to the card."""
-    try:
-        act()
-        messages.success(request, said)
-    except Refused as refusal:
-        messages.error(request, refusal.words)
-    return redirect("message", one.reference)
+    return said_or_refused(request, act, said, redirect("message", one.reference))
 
 
 @officer_page(needs=LISTEN)
@@ -142,8 +140,12 @@ def clarifying(request: OfficerRequest, message: str) -> HttpResponse:
         return card_page(request, one, ask_form=form)
     asks_for = form.cleaned_data["asks_for"]
     said = "That you ask is on the record. It waits for the writer."
-    done = _done(request, one, lambda: ask_for_clarification(one, asks_for, by=request.user, at=at), said)
-    begun = one.replies.filter(purpose=CLARIFICATION, post__latest=None, post__thrown_away_at=None).first()
+    try:
+        done = _done(request, one, lambda: ask_for_clarification(one, asks_for, by=request.user, at=at), said)
+    except NotSentYet as earlier:
+        messages.info(request, f"This question has not gone yet, so change its words here. You wrote: “{asks_for}”")
+        return redirect("reply", earlier.reply.post.reference)
+    begun = unsent_question(one)
     return redirect("reply", begun.post.reference) if begun else done
 
 

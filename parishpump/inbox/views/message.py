@@ -22,18 +22,18 @@ from parishpump.inbox.forms.tending import (
 from parishpump.inbox.models import Message, SavedText
 from parishpump.inbox.outcomes import ABUSE, CLAIM_LASTS, DECLINED
 from parishpump.inbox.queries.answers import alike_answers
+from parishpump.inbox.queries.beside import beside
 from parishpump.inbox.queries.card import (
-    earlier_of,
-    history_of,
     latest_looks,
     message_named,
     offices_by_person,
     responsible_for,
-    thread_around,
 )
-from parishpump.inbox.queries.listing import neighbours
+from parishpump.inbox.queries.care import spared
+from parishpump.inbox.queries.doubles import possible_doubles
 from parishpump.inbox.queries.policy import ListeningPolicy, listening_policy
 from parishpump.inbox.queries.topics import offer
+from parishpump.inbox.views.attachments import attachments_shown
 from parishpump.inbox.views.showing.card import (
     beginning_of,
     duties_of,
@@ -44,7 +44,7 @@ from parishpump.inbox.views.showing.card import (
     thread_shown,
 )
 from parishpump.inbox.views.showing.reply import answers_shown
-from parishpump.inbox.views.showing.rows import Reader, rows_of, states_of
+from parishpump.inbox.views.showing.rows import Reader, mentions_of, states_of
 from parishpump.people.models import Office
 from parishpump.people.powers import LISTEN
 from parishpump.people.sign_in import OfficerRequest, officer_page
@@ -71,38 +71,46 @@ def message(request: OfficerRequest, message: str) -> HttpResponse:
 def card_page(request: OfficerRequest, one: Message, **forms: Any) -> HttpResponse:
     """The card; `forms` are those that were filled in and refused, by their names on the page."""
     at = timezone.now()
-    policy, offices, offered = listening_policy(at), offices_by_person(at), offer()
-    looks = latest_looks(one, person=request.user.id)
-    folded = ABUSE in one.labels and not looks_now(looks, "abuse", at)
-    opened = looks_now(looks, "writer", at)
+    policy, offices, around = listening_policy(at), offices_by_person(at), beside(one, person=request.user.id, at=at)
+    if around.neighbours is not None:  # the frame shows how many are open, and need not count them again
+        request.messages_open = around.neighbours.total  # type: ignore[attr-defined]
+    handed = around.spared
+    folded = (ABUSE in one.labels or handed.holds(one)) and not looks_now(around.looks, "abuse", at)
+    opened = looks_now(around.looks, "writer", at)
     responsible, directory = responsible_for(one.services[:MOST_SERVICES], one.received_at)
-    history = history_of(one)
     open_ones, closed_ones = outcomes_for(one, policy)
     choices = Choices(
-        policy, offered.topics, list(offices.values()), responsible, directory, _courteous_texts(one, policy)
+        policy,
+        around.topics,
+        list(offices.values()),
+        responsible,
+        directory,
+        _courteous(one, policy, around.courteous_texts),
     )
-    reader = Reader(at, policy, offices)
-    earlier, many = earlier_of(one)
-    thread = thread_around(one)
+    reader = Reader(at, policy, offices, handed)
+    near = alike_answers(_words(one), at=at) if around.any_answers and not folded else []
     facts = {
         "message": one,
-        "title": beginning_of(one),
+        "title": beginning_of(one, handed),
         "about": "" if folded else one_line(one.conversation.title, 120),
         "name": harmless(one.author) if opened else "",
         "account": harmless(one.handle) if opened else "",
         "suggested": suggested(one, responsible),
         "states": list(states_of(one, reader)),
-        "said": thread_shown(one, thread, open_up=opened, folded=folded),
-        "thread": thread,
+        "said": thread_shown(one, around.thread, open_up=opened, folded=folded, spared=handed),
+        "handed": handed.holds(one),
+        "thread": around.thread,
         "folded": folded,
         "opened": opened,
         "duties": duties_of(one),
-        "thoughts": thoughts(one, responsible, [] if folded else alike_answers(_words(one), at=at)),
-        "earlier": rows_of(earlier, reader),
-        "earlier_many": many,
-        "history": history,
-        "answers": answers_shown(one, at=at),
-        "neighbours": neighbours(one, person=request.user.id, at=at) if one.closed_at is None else None,
+        "attachments": [] if folded else attachments_shown(one.came_with_it or []),  # type: ignore[attr-defined]
+        "doubles": possible_doubles(one) if one.may_be_double else [],  # type: ignore[attr-defined]
+        "thoughts": thoughts(one, responsible, near),
+        "earlier": mentions_of(around.earlier, reader),
+        "earlier_many": around.earlier_many,
+        "history": around.history,
+        "answers": answers_shown(around.answers, at=at),
+        "neighbours": around.neighbours,
         "open_outcomes": open_ones,
         "closed_outcomes": closed_ones,
         "policy": policy,
@@ -121,10 +129,9 @@ def _words(one: Any) -> str:
     return f"{one.title}\n{one.beginning}"
 
 
-def _courteous_texts(one: Message, policy: ListeningPolicy) -> list[SavedText]:
-    if one.has_duty or not policy.offers(DECLINED):
-        return []
-    return list(SavedText.objects.filter(use=DECLINED, ended_at__isnull=True))
+def _courteous(one: Message, policy: ListeningPolicy, texts: list[SavedText]) -> list[SavedText]:
+    """The saved wordings with which a message can be declined, where it can be."""
+    return texts if policy.offers(DECLINED) and not one.has_duty else []
 
 
 def _claim(one: Message, person: int, offices: Any, at: datetime) -> dict[str, Any]:
@@ -150,7 +157,12 @@ def _forms(one: Message, choices: Choices, given: dict[str, Any]) -> dict[str, A
         "assignment_form": lambda: AssignmentForm(offices=choices.offices, initial={"who": whose}),
         "tag_form": lambda: TagForm(topics=choices.topics, initial=tag),
     }
-    return {name: given.get(name) or make() for name, make in made.items()}
+    unseen = _ONLY_OPEN if one.closed_at else _ONLY_CLOSED
+    return {name: given.get(name) or make() for name, make in made.items() if name not in unseen}
+
+
+_ONLY_OPEN = frozenset(["card_form", "ask_form", "duty_form"])
+_ONLY_CLOSED = frozenset(["reopening_form"])
 
 
 def _first_question(one: Message) -> str:
@@ -165,7 +177,7 @@ def card_form(one: Message, posted: Any, *, at: datetime) -> CardForm:
     policy, offered = listening_policy(at), offer()
     offices: list[Office] = list(offices_by_person(at).values())
     responsible, directory = responsible_for(one.services[:MOST_SERVICES], one.received_at)
-    texts = _courteous_texts(one, policy)
+    texts = _courteous(one, policy, list(SavedText.objects.filter(use=DECLINED, ended_at__isnull=True)))
     return CardForm(
         posted, message=one, choices=Choices(policy, offered.topics, offices, responsible, directory, texts)
     )
@@ -178,7 +190,8 @@ def whole_message(request: OfficerRequest, message: str) -> HttpResponse:
     one = found(message)
     at = timezone.now()
     looks = latest_looks(one, person=request.user.id)
-    folded = ABUSE in one.labels and not looks_now(looks, "abuse", at)
+    handed = spared(request.user.id)
+    folded = (ABUSE in one.labels or handed.holds(one)) and not looks_now(looks, "abuse", at)
     text = "" if folded else Message.objects.values_list("text", flat=True).get(id=one.id)
     pages = max(-(-len(text) // A_PAGE), 1)
     number = min(max(_number(request.GET.get("page", "")), 1), pages)
@@ -187,7 +200,7 @@ def whole_message(request: OfficerRequest, message: str) -> HttpResponse:
     shown = "".join("[kept back]" if piece.look == "kept" else piece.words for piece in pieces(part, kept))
     facts = {
         "message": one,
-        "title": beginning_of(one),
+        "title": beginning_of(one, handed),
         "folded": folded,
         "text": harmless(shown),
         "number": number,

@@ -24,11 +24,13 @@ from parishpump.inbox.queries.moderation import (
     steps_taken,
 )
 from parishpump.inbox.queries.replies import reply_channel
+from parishpump.inbox.views.acting import said_or_refused
 from parishpump.inbox.views.attachments import bytes_kept
 from parishpump.inbox.views.message import found
 from parishpump.inbox.views.showing.card import beginning_of
 from parishpump.inbox.views.showing.moderation import (
     by_hand_words,
+    confirmed_words,
     evidence_shown,
     notice_words,
     state_of,
@@ -107,6 +109,7 @@ def _page(request: OfficerRequest, one: Moderation, form: BackForm) -> HttpRespo
         "state_kind": kind,
         "state_words": state,
         "by_hand": by_hand_words(one),
+        "confirmed": confirmed_words(one),
         "notice": notice_words(one, public=told_in_public(one)),
         "can_tell": reply_channel(one.message) is not None,
         "appeals": list(one.appeals.all()),
@@ -151,12 +154,7 @@ def evidence(request: OfficerRequest, step: str, sha256: str) -> HttpResponse:
 
 
 def _done(request: OfficerRequest, one: Moderation, act: Callable[[], object], said: str) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, said)
-    except Refused as refusal:
-        messages.error(request, refusal.words)
-    return redirect("moderation", one.reference)
+    return said_or_refused(request, act, said, redirect("moderation", one.reference))
 
 
 @officer_page(needs=MODERATE)

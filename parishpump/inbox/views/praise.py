@@ -27,7 +27,7 @@ from parishpump.inbox.forms.passing import PermissionForm, PraiseForm
 from parishpump.inbox.forms.tending import PeriodForm
 from parishpump.inbox.models import Message, Praise
 from parishpump.inbox.queries.card import offices_by_person
-from parishpump.inbox.queries.passing import praise_between
+from parishpump.inbox.queries.passing import ASKED, BEGUN, leave_to_publish, praise_between, praise_with_question
 from parishpump.inbox.signing import LinkOver, sign_receipt, signed_praise
 from parishpump.inbox.traces import certain_among, traces_of, without
 from parishpump.inbox.views.message import found
@@ -39,7 +39,8 @@ from parishpump.people.sign_in import OfficerRequest, officer_page
 _LONGEST = 8_000  # characters of a message that go with an email
 WHY_NOT = {
     Praise.UNASKED: "Nobody has asked yet whether these words may be published. Ask first.",
-    Praise.ASKED: "Whoever wrote has not answered yet. Nothing is published without their yes.",
+    BEGUN: "The question to whoever wrote is begun and has not reached them. Send it first.",
+    ASKED: "Whoever wrote has not answered yet. Nothing is published without their yes.",
     Praise.REFUSED: "Whoever wrote said no. Nothing of it is published.",
 }
 
@@ -51,14 +52,15 @@ def praise(request: OfficerRequest) -> HttpResponse:
     period, zone = PeriodForm(request.GET or None), ZoneInfo(request.council.zone)
     asked = period.cleaned_data if period.is_valid() else {}
     since, until = _start(asked.get("since"), zone), _start(asked.get("until"), zone)
-    rows = list(praise_between(since, until + timedelta(days=1) if until else None)[:500])
+    found = praise_between(since, until + timedelta(days=1) if until else None)[:500]
+    rows = [(one, leave_to_publish(one)) for one in found]
     facts = {
         "rows": rows,
         "period": period,
         "since": since,
         "until": until,
-        "received": sum(1 for one in rows if one.received_at),
-        "given": sum(1 for one in rows if one.permission == Praise.GIVEN),
+        "received": sum(1 for one, _ in rows if one.received_at),
+        "given": sum(1 for _, leave in rows if leave == Praise.GIVEN),
     }
     return render(request, "inbox/praise.html", facts)
 
@@ -118,12 +120,12 @@ def praise_passed(request: OfficerRequest, number: int) -> HttpResponse:
 
 def _page(request: OfficerRequest, one: Praise, form: PermissionForm) -> HttpResponse:
     facts = {"praise": one, "message": one.message, "form": form, "authority": _authority(request)}
-    facts |= {"why_not": WHY_NOT.get(one.permission, "")}
+    facts |= {"leave": leave_to_publish(one), "why_not": WHY_NOT.get(leave_to_publish(one), "")}
     return render(request, "inbox/praise_passed.html", facts, status=422 if form.is_bound and form.errors else 200)
 
 
 def _praise(number: int) -> Praise:
-    return get_object_or_404(Praise.objects.select_related("message__source", "post"), id=number)
+    return get_object_or_404(praise_with_question(), id=number)
 
 
 @officer_page(needs=LISTEN)

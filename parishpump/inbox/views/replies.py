@@ -89,7 +89,7 @@ def reply_check(request: OfficerRequest, reference: str) -> HttpResponse:
         context |= {"moved": moved, "gone": isinstance(moved, DraftGone)}
     else:
         context = live_context(answer, at=at, version=str(saved.version)) | {"saved_at": saved.saved_at}
-    return render(request, "inbox/reply/live.html", context)
+    return render(request, "publishing/composer/live.html", context)
 
 
 @words_survive

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parishpump.inbox.actions.sources import (
     AlreadyFollowed,
-    NotSo,
     close_source,
     follow_feed,
     pause_source,
@@ -19,7 +18,10 @@ from parishpump.inbox.actions.sources import (
 )
 from parishpump.inbox.forms.sources import ClosingForm, FeedForm, RestForm, WatchWordsForm
 from parishpump.inbox.models import Source
+from parishpump.inbox.queries.hours import promise
+from parishpump.inbox.queries.load import rota
 from parishpump.inbox.queries.sources import followed, followed_one, given_up
+from parishpump.inbox.views.acting import said_or_refused
 from parishpump.people.powers import LISTEN
 from parishpump.people.queries import authority_for
 from parishpump.people.sign_in import OfficerRequest, officer_page
@@ -39,6 +41,8 @@ def sources(request: OfficerRequest) -> HttpResponse:
         "failing": [one for one in rows if one.source.failing_since],
         "closed": given_up(at),
         "may_listen": request.acting.may(LISTEN),
+        "promise": promise(at),
+        "rota": rota(at=at),
         "now": at,
     }
     return render(request, "inbox/sources.html", facts)
@@ -129,12 +133,7 @@ def source_end(request: OfficerRequest, number: int) -> HttpResponse:
 
 
 def _done(request: OfficerRequest, number: int, act: Callable[[], Source], words: str) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, words)
-    except NotSo as refused:
-        messages.error(request, str(refused))
-    return redirect("source", number)
+    return said_or_refused(request, act, words, redirect("source", number))
 
 
 def _numbered(number: int) -> Source:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from parishpump.inbox.actions.press import TakenIn, answer_enquiry, enter_enquiry
+from parishpump.inbox.actions.press import answer_enquiry, enter_enquiry
 from parishpump.inbox.actions.stories import Over, add_line, begin_statement, end_story
 from parishpump.inbox.display import harmless
 from parishpump.inbox.forms.stories import AnswerForm, EnquiryForm, LineForm, OverForm, StatementForm
@@ -30,6 +30,7 @@ from parishpump.inbox.queries.stories import (
     subject_of,
     suggested_enquiries,
 )
+from parishpump.inbox.views.acting import said_or_refused
 from parishpump.inbox.views.showing.card import beginning_of
 from parishpump.inbox.views.showing.story_chart import charts_of, usual_words
 from parishpump.people.powers import LISTEN, WRITE
@@ -148,12 +149,7 @@ def _shut(request: OfficerRequest) -> HttpResponse:
 
 
 def _done(request: OfficerRequest, found: Story, act: Callable[[], object], said: str) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, said)
-    except (Over, TakenIn) as refused:
-        messages.error(request, str(refused))
-    return redirect("story", found.id)
+    return said_or_refused(request, act, said, redirect("story", found.id))
 
 
 def _page(

@@ -50,7 +50,7 @@ class NewTextForm(WordsForm):
         super().__init__(*args, **options)
         self.partners = {str(entry.partner_id): entry.partner for entry in bodies}
         named = [(str(entry.partner_id), entry.name) for entry in bodies]
-        self.fields["partner"].choices = [("", "Whoever does it"), *named]  # type: ignore[attr-defined]
+        self.offer("partner", [("", "Whoever does it"), *named])
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

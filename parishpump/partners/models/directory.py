@@ -14,7 +14,7 @@ from parishpump.partners.content import (
     EntryFacts,
     Page,
 )
-from parishpump.partners.services import codes_of, in_words
+from parishpump.partners.services import codes_of
 from parishpump.people.models import Delegation, Person
 
 
@@ -65,10 +65,6 @@ class Entry(CouncilOwned):
     @property
     def kind_words(self) -> str:
         return KIND_WORDS.get(self.kind, self.kind)
-
-    @property
-    def services_in_words(self) -> list[str]:
-        return in_words(self.services)
 
     @property
     def web_pages(self) -> tuple[Page, ...]:

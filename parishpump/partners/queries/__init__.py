@@ -12,14 +12,20 @@ from parishpump.partners.queries.directory import (
     who_does_each,
 )
 from parishpump.partners.queries.looks import broken_links
+from parishpump.partners.queries.needs import Needs, directory_needs
 from parishpump.partners.queries.reviews import due_for_review, reviewed, trusted_sources_at
+from parishpump.partners.queries.stated import Difference, differences
 from parishpump.partners.queries.texts import Wording, standing_texts, wording_for
 
 __all__ = [
+    "Difference",
     "MonitoringOfficer",
+    "Needs",
     "Wording",
     "broken_links",
+    "differences",
     "directory_at",
+    "directory_needs",
     "due_for_review",
     "entry_of",
     "history_of",

@@ -61,6 +61,14 @@ def year_after(day: date) -> date:
         return date(day.year + REVIEW_MONTHS // 12, 3, 1)
 
 
+def year_before(day: date) -> date:
+    """The last day of which a year is over by then: 28 February before 29 February."""
+    try:
+        return day.replace(year=day.year - REVIEW_MONTHS // 12)
+    except ValueError:
+        return date(day.year - REVIEW_MONTHS // 12, 2, 28)
+
+
 def _reviewed(entry: Entry, review: Review | None) -> Reviewed:
     """What nobody has looked at is due since it was entered."""
     return Reviewed(entry, review, year_after(review.on) if review else entry.at.date())

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from parishpump.adoption.queries.packs import pack_in_force
 from parishpump.partners.forms.directory import SearchForm
 from parishpump.partners.queries.directory import (
     answers_to,
@@ -17,8 +18,9 @@ from parishpump.partners.queries.directory import (
 )
 from parishpump.partners.queries.looks import broken_links, links_of
 from parishpump.partners.queries.reviews import due_for_review, reviewed
+from parishpump.partners.queries.stated import differences
 from parishpump.partners.shipped import SHIPPED
-from parishpump.people.powers import LISTEN
+from parishpump.people.powers import LISTEN, POLICY
 from parishpump.people.sign_in import OfficerRequest, officer_page
 
 NEXT_SHOWN = 7
@@ -50,6 +52,8 @@ def partners(request: OfficerRequest) -> HttpResponse:
         "due": [one for one in due_for_review(day, among=whole) if one.is_reviewed],
         "broken": broken_links(day, among=links_of(entries)),
         "coming": to_come_after(day)[:NEXT_SHOWN],
+        "differences": differences(pack_in_force(timezone.now()), today, among=entries) if day == today else [],
+        "may_state": request.acting.may(POLICY),
         "shipped": SHIPPED,
         "may_manage": request.acting.may(LISTEN),
     }

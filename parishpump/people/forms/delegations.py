@@ -65,11 +65,11 @@ class DelegationForm(PumpForm):
         super().__init__(*args, **options)
         self.at = at
         offered = [(power, power.capitalize()) for power in POWERS if may_hold(office.kind, power)]
-        self.fields["powers"].choices = offered  # type: ignore[attr-defined]
+        self.offer("powers", offered)
         self.fields["powers"].error_messages["required"] = "Tick at least one thing that the council delegated."
         channels = channel_choices()
         if channels:
-            self.fields["channels"].choices = channels  # type: ignore[attr-defined]
+            self.offer("channels", channels)
         else:
             del self.fields["channels"]
 

@@ -105,6 +105,19 @@ def child_named(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterato
                 yield point(passage, match.span(), "{words} names a child and gives an age.", fix)
 
 
+def asker(draft: Draft, facts: Facts, pack: Pack, at: datetime) -> Iterator[Finding]:
+    """An answer for everybody names nobody who asked, and tells nobody how to reach them."""
+    if not draft.asker:
+        return
+    longest_first = "|".join(map(re.escape, sorted(draft.asker, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
+    for passage in facts.everything:
+        for match in pattern.finditer(passage.text):
+            message = "{words} names somebody who asked this, or says how to reach them."
+            fix = "Take it out: an answer for everybody names nobody who asked."
+            yield point(passage, match.span(), message, fix)
+
+
 def _found(
     draft: Draft, facts: Facts, find: Callable[[str], Iterable[Identifier]]
 ) -> Iterator[tuple[Passage, Identifier]]:
@@ -146,4 +159,5 @@ RULES = {
     "personal.ni_number": ni_number,
     "personal.vehicle": vehicle,
     "personal.child_named": child_named,
+    "personal.asker": asker,
 }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from parishpump.inbox.models import PublicAnswer, Topic
 from parishpump.inbox.queries.answers import answers_listed, topics_answered
 from parishpump.portal.views.door import open_to_all, page
-from parishpump.portal.wording import excerpt
+from parishpump.portal.wording import excerpt, one_line
 
 A_PAGE = 25
 _LONGEST_SEARCH = 100
@@ -36,7 +36,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 def _row(one: PublicAnswer) -> dict[str, object]:
     shown = one.post.public
     title, text = (shown.title, shown.text) if shown else (one.question, one.answer)
-    return {"answer": one, "reference": one.post.reference, "title": title, "beginning": excerpt(text)}
+    return {"answer": one, "reference": one.post.reference, "title": one_line(title), "beginning": excerpt(text)}
 
 
 def _query(words: str, topic: Topic | None) -> str:

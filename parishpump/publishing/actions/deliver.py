@@ -84,8 +84,8 @@ def claim(*, at: datetime, most: int, busy: Collection[int] = ()) -> list[Consig
 def _due(at: datetime, most: int, busy: Collection[int]) -> list[Delivery]:
     """The first that are due, locked; then all that sending them needs.
 
-    Nothing is joined: where PostgreSQL has not counted the tables yet, joining a few rows of a thousand that came due at
-    once took it over a second.
+    Nothing is joined: before PostgreSQL has counted the tables, joining a few rows of a thousand that came due at once
+    took it over a second.
     """
     first = (
         Delivery.objects.select_for_update(of=("self",), skip_locked=True)

@@ -26,12 +26,17 @@ class DraftMoved(ValueError):
 
 
 @transaction.atomic
-def begin_post(*, by: Person, at: datetime, content: dict[str, Any] | None = None, is_answer: bool = False) -> Post:
-    """Open a new post with an empty draft; with `is_answer`, one that answers somebody where they wrote."""
+def begin_post(
+    *, by: Person, at: datetime, content: dict[str, Any] | None = None, is_answer: bool = False, for_all: bool = False
+) -> Post:
+    """Open a new post with an empty draft.
+
+    is_answer: It answers somebody where they wrote. for_all: It answers for everybody what somebody asked.
+    """
     require_authority(by, WRITE, at=at)
     Council.objects.select_for_update(no_key=True).get(id=current_council_id())
     number = (Post.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    post = Post.objects.create(number=number, begun_at=at, begun_by=by, is_answer=is_answer)
+    post = Post.objects.create(number=number, begun_at=at, begun_by=by, is_answer=is_answer, for_all=for_all)
     Draft.objects.create(post=post, content=content or {}, writers=[by.id], saved_at=at, saved_by=by)
     return post
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 
 from parishpump.channels.models import Campaign, Channel
 from parishpump.publishing.clock import on_the_wall
@@ -124,21 +125,26 @@ class ComposerForm(PumpForm):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.corrects = corrects
+        self.corrects, self.says_errors = corrects, True
         if usual_end:
             told = f"When it is no longer true. Empty: {usual_end} after it goes out, as your policy says."
             self.fields["comes_down"].help_text = told
-        offered: forms.TypedMultipleChoiceField = self.fields["channels"]  # type: ignore[assignment]
-        offered.choices = [(channel.id, channel.name) for channel in channels if not channel.is_noticeboard]
-        part_of: forms.TypedChoiceField = self.fields["campaign"]  # type: ignore[assignment]
-        part_of.choices = [("", "None"), *((campaign.id, campaign.name) for campaign in campaigns)]
-        business: forms.ChoiceField = self.fields["category"]  # type: ignore[assignment]
-        chosen = str((self.data if self.is_bound else self.initial).get("category", ""))
+        self.offer("channels", [(channel.id, channel.name) for channel in channels if not channel.is_noticeboard])
+        self.offer("campaign", [("", "None"), *((campaign.id, campaign.name) for campaign in campaigns)])
+        chosen = str(self.data.get("category", ""))
         usual = {name.casefold() for name in BUSINESS}
         named = dict.fromkeys(kind for kind in (*kinds, chosen) if kind and kind.casefold() not in usual)
-        business.choices = [("", "Choose"), *((name, name) for name in (*BUSINESS, *named))]
+        self.offer("category", [("", "Choose"), *((name, name) for name in (*BUSINESS, *named))])
         for channel in channels:
             self.fields[f"own_{channel.id}"] = _own_text(channel, own_texts.get(channel.id, ""))
+
+    @property
+    def errors(self) -> ErrorDict:
+        """What is wrong with it; nothing, once it is told to say no errors."""
+        return super().errors if self.says_errors else ErrorDict()
+
+    def is_valid(self) -> bool:
+        return self.says_errors and super().is_valid()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -166,7 +172,7 @@ class ComposerForm(PumpForm):
 
     def day(self, typed: str) -> str:
         """A day that was typed, in ISO 8601; empty where nothing that can be read stands there."""
-        field: TypedMomentField = self.fields["repeat_until"]  # type: ignore[assignment]
+        field = self.moment_field("repeat_until")
         try:
             read = field.to_python(typed.strip())
         except ValidationError:
@@ -174,8 +180,7 @@ class ComposerForm(PumpForm):
         return read.astimezone(field.zone).date().isoformat() if read else ""
 
     def _now(self) -> datetime:
-        field: TypedMomentField = self.fields["goes_out"]  # type: ignore[assignment]
-        return field.now or datetime.now(UTC)
+        return self.moment_field("goes_out").now or datetime.now(UTC)
 
     def _check_repeat(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("repeat"):
@@ -208,9 +213,8 @@ def composer_form(
     corrects: bool,
     now: datetime,
     zone: ZoneInfo,
-    check: bool,
 ) -> ComposerForm:
-    """The form as typed: with `check` it says what is wrong, without it shows the words alone."""
+    """The form as typed."""
     said: dict[str, Any] = {name: typed.fields.get(name, "") for name in FIELDS}
     said["channels"] = [str(channel) for channel in typed.channels]
     said.update({f"own_{channel}": text for channel, text in typed.own_texts.items()})
@@ -221,9 +225,7 @@ def composer_form(
         said["campaign"] = ""
     known: dict[str, Any] = {"channels": channels, "own_texts": own, "campaigns": campaigns, "corrects": corrects}
     known |= {"kinds": policy.kinds_of_post, "usual_end": policy.usual_end}
-    if check:
-        return ComposerForm(said, **known, now=now, zone=zone)
-    return ComposerForm(initial=said, **known, now=now, zone=zone)
+    return ComposerForm(said, **known, now=now, zone=zone)
 
 
 def content_from(

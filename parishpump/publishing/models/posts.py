@@ -30,6 +30,9 @@ class Post(CouncilOwned):
     looked_at = models.DateTimeField(null=True, help_text="When somebody last said that what the public sees holds.")
     thrown_away_at = models.DateTimeField(null=True)
     is_answer = models.BooleanField(default=False, help_text="It answers somebody where they wrote, and is no notice.")
+    for_all = models.BooleanField(
+        default=False, help_text="It answers for everybody what somebody asked, and names nobody who did."
+    )
 
     class Meta:
         ordering = ("-id",)

@@ -1,7 +1,7 @@
 """What the council's policy says of a content: the facts gathered, the judge asked."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from parishpump.adoption import queries as adoption
@@ -10,6 +10,7 @@ from parishpump.channels.models import Campaign, Channel
 from parishpump.channels.queries import limits_of
 from parishpump.councils.queries import this_council
 from parishpump.policy import draft as policy
+from parishpump.policy.facts import texts_of
 from parishpump.policy.findings import Verdict, settle
 from parishpump.policy.judge import judge
 from parishpump.policy.second_person import why_a_second
@@ -17,6 +18,7 @@ from parishpump.publishing.clock import from_the_wall, times
 from parishpump.publishing.content import Content, PictureUse
 from parishpump.publishing.models import Picture, Post
 from parishpump.publishing.passports import Facts, lacks_beyond_the_rules, merged
+from parishpump.publishing.queries.answering import asker_in
 from parishpump.publishing.queries.library import pictures_numbered
 from parishpump.publishing.queries.policy import pack_in_force
 from parishpump.publishing.queries.revisions import exact_words
@@ -67,10 +69,16 @@ def judgement_on(
     rows = known or _rows_of(content)
     channels = [channel for channel in rows.channels if channel.id in content.channel_ids]
     facts = _on_record(content, at)
-    draft = _as_draft(content, channels, exact_words(content, post, channels), rows, facts)
+    draft = _without_asker(_as_draft(content, channels, exact_words(content, post, channels), rows, facts), post)
     pack = pack_in_force(at).pack
     verdict = settle(judge(draft, pack, at), overrides)
     return Judgement(draft, verdict, why_a_second(pack, draft, verdict, at))
+
+
+def _without_asker(draft: policy.Draft, post: Post) -> policy.Draft:
+    """The draft, with the words of it that name or reach whoever asked what it answers for everybody."""
+    texts = [*(text for _, text in texts_of(draft)), *(media.alt for media in draft.media)]
+    return replace(draft, asker=asker_in(post, texts))
 
 
 def _rows_of(content: Content) -> Known:

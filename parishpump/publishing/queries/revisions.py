@@ -10,7 +10,7 @@ from parishpump.channels.queries import limits_of
 from parishpump.councils.models import Council
 from parishpump.councils.queries import this_council
 from parishpump.publishing.content import Answering, Content, PictureUse, Shown, words_for
-from parishpump.publishing.lifecycle import APPROVED, SUBMITTED
+from parishpump.publishing.lifecycle import SUBMITTED
 from parishpump.publishing.models import Approval, Post, Revision
 from parishpump.publishing.seal import seal_of
 
@@ -85,11 +85,6 @@ def waiting_for_decision(at: datetime) -> QuerySet[Revision]:
         .select_related("post", "written_by")
         .order_by("decide_by", "id")
     )
-
-
-def approved_before(post: Post, number: int) -> QuerySet[Revision]:
-    """Earlier revisions of the post that are approved still."""
-    return Revision.objects.filter(post=post, stage=APPROVED, number__lt=number)
 
 
 def previous(revision: Revision) -> Revision | None:

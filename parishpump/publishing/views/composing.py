@@ -14,7 +14,7 @@ from parishpump.publishing.actions.drafting import DraftMoved, open_draft, save_
 from parishpump.publishing.actions.guiding import note_shown
 from parishpump.publishing.clock import times
 from parishpump.publishing.content import Content
-from parishpump.publishing.forms.composer import ComposerForm, composer_form, content_from
+from parishpump.publishing.forms.composer import composer_form, content_from
 from parishpump.publishing.forms.pictures import with_passports
 from parishpump.publishing.forms.settling import Overrides, reasons_in
 from parishpump.publishing.forms.typed import Typed, kept_typed, typed_of
@@ -81,28 +81,15 @@ def compose(
     pictures = pictures_numbered(one.id for one in typed.pictures)
     typed = with_passports(typed, pictures)
     zone, corrects, policy = ZoneInfo(council.zone), post.published_at is not None, pack_in_force(at)
-
-    def form(checked: bool) -> ComposerForm:
-        return composer_form(
-            typed,
-            channels=channels,
-            campaigns=campaigns,
-            policy=policy,
-            corrects=corrects,
-            now=at,
-            zone=zone,
-            check=checked,
-        )
-
-    asked = form(True)
-    content = content_from(asked, typed, channels=channels, pictures=pictures, zone=council.zone)
+    form = composer_form(
+        typed, channels=channels, campaigns=campaigns, policy=policy, corrects=corrects, now=at, zone=zone
+    )
+    content = content_from(form, typed, channels=channels, pictures=pictures, zone=council.zone)
+    form.says_errors = check
     content = _with_an_end(content, typed, policy, at)
     known = Known(channels, pictures, campaigns)
     judged = judgement_on(content, post, overrides=reasons_in(overrides), at=at, known=known)
-    shown = asked if check else form(False)
-    return Composition(
-        post, typed, overrides, shown, content, judged, channels, pictures, campaigns, author, there.shut
-    )
+    return Composition(post, typed, overrides, form, content, judged, channels, pictures, campaigns, author, there.shut)
 
 
 def _with_an_end(content: Content, typed: Typed, policy: PackInForce, at: datetime) -> Content:

@@ -1,6 +1,7 @@
 """Rows about what people write: messages that wait, and conversations that cannot be read."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +18,8 @@ from parishpump.people.queries import Acting
 from parishpump.publishing.queries.policy import PackInForce
 from parishpump.ui import words
 
-# A legal duty stands behind what hurts within a day of its arrival; other messages behind what hurts within a week.
+# A legal duty stands behind what hurts within a day of its arrival; other messages behind what hurts within a week, and
+# behind the duties.
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 ONE_BY_ONE = 3  # more than these are one row
 
@@ -27,8 +29,10 @@ def message_rows(state: CouncilState, acting: Acting, policy: PackInForce | None
     if not acting.may(LISTEN):
         return []
     rows = [_duties(state.duties_open, state.oldest_duty, now)] if state.oldest_duty else []
-    others = state.messages_open - state.duties_open
-    return [*rows, _messages(others, state.oldest_message, policy, now)] if state.oldest_message else rows
+    if state.oldest_message:
+        others = _messages(state.messages_open - state.duties_open, state.oldest_message, policy, now)
+        rows.append(replace(others, hurts_at=max(row.hurts_at for row in (*rows, others))))
+    return rows
 
 
 def _duties(number: int, oldest: datetime, now: datetime) -> Row:

@@ -24,11 +24,12 @@ from parishpump.inbox.outcomes import (
     Outcome,
 )
 from parishpump.inbox.queries.answers import AlikeAnswer
-from parishpump.inbox.queries.card import Responsible, Thread
+from parishpump.inbox.queries.beside_facts import Ours, Thread
+from parishpump.inbox.queries.card import Responsible
+from parishpump.inbox.queries.care import NOBODY_SPARED, Spared
 from parishpump.inbox.queries.policy import ListeningPolicy
 from parishpump.partners.services import SERVICES
 from parishpump.policy.triage.words import WORDS
-from parishpump.publishing.models import Post
 from parishpump.ui import words
 
 SHOWN_FOR = timedelta(minutes=30)  # how long a recorded look shows what it asked for
@@ -50,9 +51,9 @@ class Said:
     folded: bool = False
 
 
-def beginning_of(message: Any) -> str:
+def beginning_of(message: Any, spared: Spared = NOBODY_SPARED) -> str:
     """What the page calls the message: its subject, or how it begins."""
-    if ABUSE in message.labels:
+    if ABUSE in message.labels or spared.holds(message):
         return "A message that is folded away"
     title = one_line(message.title, 90)
     if title:
@@ -61,28 +62,36 @@ def beginning_of(message: Any) -> str:
     return line or "A message without words"
 
 
-def thread_shown(message: Any, thread: Thread, *, open_up: bool, folded: bool) -> list[Said]:
+def thread_shown(
+    message: Any, thread: Thread, *, open_up: bool, folded: bool, spared: Spared = NOBODY_SPARED
+) -> list[Said]:
     """The thread in the order in which it was said, ours among it. Nobody in it is named."""
     everybody = [*thread.before, message, *thread.after]
     names = _pseudonyms(everybody)
-    said = [_said(one, names[one.id], here=one.id == message.id, open_up=open_up, folded=folded) for one in everybody]
-    above = message.conversation.post
-    posts = [*([above] if above is not None and above.public is not None else []), *thread.ours]
-    return sorted([*said, *(_ours(post) for post in posts)], key=lambda one: one.when)
+    said = [
+        _said(
+            one,
+            names[one.id],
+            here=one.id == message.id,
+            open_up=open_up,
+            folded=folded if one.id == message.id else ABUSE in one.labels or spared.holds(one),
+        )
+        for one in everybody
+    ]
+    return sorted([*said, *(_ours(one) for one in thread.ours)], key=lambda one: one.when)
 
 
 def _said(one: Any, who: str, *, here: bool, open_up: bool, folded: bool) -> Said:
-    hidden = folded if here else ABUSE in one.labels
     marks = [("Deleted by its writer", one.gone_at), ("Hidden by us", one.hidden_at)]
     return Said(
         who=who,
         when=one.received_at,
-        pieces=() if hidden else _pieces(one, marked=here, masked=not (here and open_up)),
+        pieces=() if folded else _pieces(one, marked=here, masked=not (here and open_up)),
         url="" if here else reverse("message", args=[one.reference]),
         here=here,
         marks=tuple(words for words, on in marks if on),
         rest=max(one.characters - SHOWN, 0) if here else 0,
-        folded=hidden,
+        folded=folded,
     )
 
 
@@ -100,14 +109,12 @@ def reason_spans(message: Message, length: int) -> list[Span]:
     return [one for one in found if 0 <= one.start < one.end <= length]
 
 
-def _ours(post: Post) -> Said:
-    revision = post.public
-    text = revision.text if revision is not None else ""
+def _ours(one: Ours) -> Said:
     return Said(
         who="The council",
-        when=post.published_at or post.begun_at,
-        pieces=[Piece(harmless(text[: SHOWN // 4]))],
-        url=reverse("post", args=[post.reference]),
+        when=one.at,
+        pieces=[Piece(harmless(one.text))],
+        url=reverse("post", args=[one.reference]),
         ours=True,
     )
 

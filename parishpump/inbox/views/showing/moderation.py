@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from parishpump.archive.queries import blobs_named
 from parishpump.councils.queries import this_council
@@ -49,18 +50,28 @@ def state_of(step: Moderation) -> tuple[str, str]:
     return "late", "To do by hand"
 
 
+def confirmed_words(step: Moderation) -> str:
+    """Who says that it was done, or taken back, and when; empty where nobody does yet."""
+    on = step.reversed_at or (None if step.owes_reversal else step.done_at)
+    if on is None:
+        return ""
+    what = "taken back" if step.reversed_at else "done"
+    who = "by hand, as an officer says" if step.done_by_hand or step.step == WARN else "confirmed by the network"
+    return f"{what.capitalize()} {who}: {moment(timezone.localtime(on))}."
+
+
 def by_hand_words(step: Moderation) -> str:
     """What a person has to do on the network; empty where nothing is left to one."""
     if step.next_at is not None or not (step.owes_doing or step.owes_reversal):
         return ""
     words = _BACK_BY_HAND if step.owes_reversal else _BY_HAND
-    return words[step.step].format(until=moment(step.until) if step.until else "")
+    return words[step.step].format(until=moment(timezone.localtime(step.until)) if step.until else "")
 
 
 def notice_words(step: Moderation, *, public: bool) -> str:
     """What whoever wrote it is told. In public the key is left out: everybody would have it."""
     where = f" at {harmless(step.message.source.name)}"
-    said = _TOLD[step.step].format(where=where, until=moment(step.until) if step.until else "")
+    said = _TOLD[step.step].format(where=where, until=moment(timezone.localtime(step.until)) if step.until else "")
     address = this_council().address.rstrip("/") + reverse("appeal", args=[step.reference])
     key = "" if public else f" Your key: {step.key}."
     return (
@@ -72,9 +83,10 @@ def notice_words(step: Moderation, *, public: bool) -> str:
 def outcome_words(one: Appeal) -> str:
     """What whoever appealed is told."""
     step = one.moderation
+    gives = f" {one.relief}" if one.relief else ""
     return (
         f"Your appeal {step.reference} was heard by the {one.office}, who did not take the first decision. "
-        f"The outcome: {one.outcome}.\n\n{one.reasons}"
+        f"The outcome: {one.outcome}.{gives}\n\n{one.reasons}"
     )
 
 

@@ -8,10 +8,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from parishpump.inbox.models import Message, Reply
+from parishpump.inbox.models import Message
 from parishpump.inbox.outcomes import ABUSE, BY_ID
-from parishpump.inbox.queries.card import latest_looks, message_named, thread_around
-from parishpump.inbox.queries.replies import ANSWER, CLARIFICATION, replies_to
+from parishpump.inbox.queries.beside import beside
+from parishpump.inbox.queries.beside_facts import Answer as Given
+from parishpump.inbox.queries.beside_facts import LatestVersion
+from parishpump.inbox.queries.card import message_named
+from parishpump.inbox.queries.replies import ANSWER, CLARIFICATION
 from parishpump.inbox.queries.saved_texts import texts_for
 from parishpump.inbox.views.replying import Answer, as_own
 from parishpump.inbox.views.showing.card import beginning_of, looks_now, thread_shown
@@ -20,8 +23,8 @@ from parishpump.people.powers import WRITE
 from parishpump.people.queries import Acting
 from parishpump.publishing.diff import word_diff
 from parishpump.publishing.forms.typed import kept_typed
-from parishpump.publishing.lifecycle import APPROVED, CORRECT, EXPIRED, PUBLISH, SENT, SENT_BACK, SUBMITTED
-from parishpump.publishing.models import Delivery, Draft
+from parishpump.publishing.lifecycle import APPROVED, CORRECT, EXPIRED, PUBLISH, SENT_BACK, SUBMITTED
+from parishpump.publishing.models import Draft
 from parishpump.publishing.queries.policy import pack_in_force
 from parishpump.publishing.queries.revisions import exact_words
 from parishpump.publishing.views.composing import guidance_of
@@ -72,11 +75,10 @@ def reply_context(
 def conversation(message: Message, *, person: int, at: datetime) -> dict[str, Any]:
     """The conversation as it stands beside what is written about it."""
     one = message_named(message.reference)
-    looks = latest_looks(one, person=person)
-    folded = ABUSE in one.labels and not looks_now(looks, "abuse", at)
-    thread = thread_around(one)
-    said = thread_shown(one, thread, open_up=looks_now(looks, "writer", at), folded=folded)
-    return {"message": one, "title": beginning_of(one), "thread": thread, "said": said}
+    found = beside(one, person=person, at=at)
+    folded = ABUSE in one.labels and not looks_now(found.looks, "abuse", at)
+    said = thread_shown(one, found.thread, open_up=looks_now(found.looks, "writer", at), folded=folded)
+    return {"message": one, "title": beginning_of(one), "thread": found.thread, "said": said}
 
 
 def live_context(answer: Answer, *, at: datetime, version: str) -> dict[str, Any]:
@@ -136,7 +138,7 @@ def _both(answer: Answer, theirs: Draft | None, at: datetime) -> dict[str, Any]:
 class ShownReply:
     """An answer on the page of its message: for what, how it stands, and where it is."""
 
-    reply: Reply
+    reference: str
     purpose: str
     kind: str
     state: str
@@ -145,44 +147,34 @@ class ShownReply:
     link: str = ""
 
 
-def answers_shown(message: Any, *, at: datetime) -> list[ShownReply]:
+def answers_shown(answers: Iterable[Given], *, at: datetime) -> list[ShownReply]:
     """Every answer to a message with how it stands, oldest first."""
-    return [_shown(one, at) for one in replies_to(message)]
+    return [_shown(one, at) for one in answers]
 
 
-def _shown(reply: Reply, at: datetime) -> ShownReply:
-    post = reply.post
-    deliveries = [one for revision in post.revisions.all() for one in revision.deliveries.all()]
-    page, draft = reverse("post", args=[post.reference]), reverse("reply", args=[post.reference])
-    sent = next((one for one in reversed(deliveries) if one.deed == PUBLISH and one.state == SENT), None)
-    withdrawal = getattr(post, "withdrawal", None)
-    name = purpose_words(reply.purpose)
+def _shown(answer: Given, at: datetime) -> ShownReply:
+    name, withdrawal, latest = purpose_words(answer.purpose), answer.withdrawal, answer.latest
+    page, draft = reverse("post", args=[answer.reference]), reverse("reply", args=[answer.reference])
+    sent = next((one for one in reversed(answer.sent) if one.deed == PUBLISH), None)
     if withdrawal is not None:
         says = f"since {_near(withdrawal.at, at)}, by the {withdrawal.office}: “{withdrawal.reason}”"
-        return ShownReply(reply, name, "quiet", "Withdrawn", says, page)
-    if post.thrown_away_at is not None:
-        return ShownReply(reply, name, "quiet", "Thrown away", f"since {_near(post.thrown_away_at, at)}", draft)
+        return ShownReply(answer.reference, name, "quiet", "Withdrawn", says, page)
+    if answer.thrown_away_at is not None:
+        since = f"since {_near(answer.thrown_away_at, at)}"
+        return ShownReply(answer.reference, name, "quiet", "Thrown away", since, draft)
     if sent is not None:
-        return _sent(reply, name, sent, deliveries, page, at)
-    kind, state, says = _before(reply, at)
-    waits = post.latest is not None and post.latest.stage in (SUBMITTED, APPROVED)
-    number = post.latest.number if post.latest is not None else 0
-    return ShownReply(
-        reply, name, kind, state, says, reverse("revision", args=[post.reference, number]) if waits else draft
-    )
+        corrected = any(one.deed == CORRECT for one in answer.sent)
+        state = "Sent, and corrected since" if corrected else "Sent"
+        when = _near(sent.settled_at, at) if sent.settled_at else ""
+        return ShownReply(answer.reference, name, "sent", state, when, page, sent.address)
+    kind, state, says = _before(latest, at)
+    waits = latest is not None and latest.stage in (SUBMITTED, APPROVED)
+    number = latest.number if latest is not None else 0
+    url = reverse("revision", args=[answer.reference, number]) if waits else draft
+    return ShownReply(answer.reference, name, kind, state, says, url)
 
 
-def _sent(
-    reply: Reply, name: str, sent: Delivery, deliveries: Iterable[Delivery], page: str, at: datetime
-) -> ShownReply:
-    corrected = any(one.deed == CORRECT and one.state == SENT for one in deliveries)
-    state = "Sent, and corrected since" if corrected else "Sent"
-    when = _near(sent.settled_at, at) if sent.settled_at else ""
-    return ShownReply(reply, name, "sent", state, when, page, sent.address)
-
-
-def _before(reply: Reply, at: datetime) -> tuple[str, str, str]:
-    latest = reply.post.latest
+def _before(latest: LatestVersion | None, at: datetime) -> tuple[str, str, str]:
     if latest is None:
         return "quiet", "Begun", "Nobody has been asked to approve it yet."
     if latest.stage == SUBMITTED and latest.decide_by > at:

@@ -1,6 +1,6 @@
 """One row of the list of messages, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from parishpump.inbox.display import harmless, one_line
 from parishpump.inbox.duties import duty
 from parishpump.inbox.models import Message
 from parishpump.inbox.outcomes import ABUSE, BY_ID, CLAIM_LASTS, NEVER_FOLDED
+from parishpump.inbox.queries.care import NOBODY_SPARED, Spared
 from parishpump.inbox.queries.policy import ListeningPolicy
 from parishpump.people.models import Office
 from parishpump.policy.triage.words import WORDS
@@ -23,52 +24,98 @@ _TITLE = 90  # characters
 
 @dataclass(frozen=True)
 class Row:
-    """One message of the list. `states` are pairs of a kind and a word; `folded`: its words are kept back."""
+    """One message of the list. `states` are pairs of a kind and a word."""
 
-    message: Message
+    id: str
+    reference: str
     url: str
     title: str
     beginning: str
+    topic: str
     where: str
     received: str
     age: str
     late: bool
     states: tuple[tuple[str, str], ...]
-    folded: bool
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A message that is only named: where it is, what it is called, and how it stands."""
+
+    url: str
+    title: str
+    received: str
+    states: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who looks at the list, when, under which policy, and who holds which office."""
+    """Who looks at the list, when, under which policy, who holds which office; and what another deals with for them."""
 
     at: datetime
     policy: ListeningPolicy
     offices: Mapping[int, Office]
+    spared: Spared = NOBODY_SPARED
 
 
 def rows_of(found: Iterable[Any], reader: Reader) -> list[Row]:
     """The rows of these messages, which are annotated as `for_the_list` does."""
-    return [_row(message, reader) for message in found]
+    url = _addresses()
+    return [_row(message, reader, url) for message in found]
 
 
-def _row(message: Any, reader: Reader) -> Row:
-    folded = is_folded(message)
-    title = one_line(message.title, _TITLE)
-    beginning = "" if folded else one_line(message.beginning)
+def mentions_of(found: Iterable[Any], reader: Reader) -> list[Mention]:
+    """The same, of messages that have but their `beginning`, in few words."""
+    url = _addresses()
+    return [
+        Mention(
+            url=url(message.reference),
+            title=_named(message, reader)[0],
+            received=words.short_day(timezone.localtime(message.received_at)),
+            states=tuple(states_of(message, reader)),
+        )
+        for message in found
+    ]
+
+
+def _addresses() -> Callable[[str], str]:
+    """Where a message of some reference is: the URL map is asked once, and not for each."""
+    any_reference = "M-0000-0000"
+    before, _, after = reverse("message", args=[any_reference]).partition(any_reference)
+    return lambda reference: f"{before}{reference}{after}"
+
+
+def _row(message: Any, reader: Reader, url: Callable[[str], str]) -> Row:
+    title, beginning = _named(message, reader)
     due = reader.policy.reply_due(message.received_at)
-    late = due is not None and due < reader.at and message.closed_at is None
+    received, reference = timezone.localtime(message.received_at), message.reference
     return Row(
-        message=message,
-        url=reverse("message", args=[message.reference]),
-        title="Folded away: abuse" if folded else title or _first_words(beginning) or "A message without words",
-        beginning=beginning if title else beginning[len(_first_words(beginning)) :].strip(),
-        where=f"{harmless(message.source.name)}, {route_words(message.route)}",
-        received=words.short_day(timezone.localtime(message.received_at)),
+        id=str(message.id),
+        reference=reference,
+        url=url(reference),
+        title=title,
+        beginning=beginning,
+        topic=message.topic_name or "",
+        where=f"{harmless(message.source_name)}, {route_words(message.route)}",
+        received=words.short_day(received),
         age=age_words(message, due, reader.at),
-        late=late,
+        late=due is not None and due < reader.at and message.closed_at is None,
         states=tuple(states_of(message, reader)),
-        folded=folded,
     )
+
+
+def _named(message: Any, reader: Reader) -> tuple[str, str]:
+    """What a message is called, and how it goes on below that; of what is folded away, nothing of its own."""
+    if reader.spared.holds(message):
+        return "Folded away: somebody else deals with this writer", ""
+    if is_folded(message):
+        return "Folded away: abuse", ""
+    title, beginning = one_line(message.title, _TITLE), one_line(message.beginning)
+    if title:
+        return title, beginning
+    first = _first_words(beginning)
+    return first or "A message without words", beginning[len(first) :].strip()
 
 
 def _first_words(text: str) -> str:

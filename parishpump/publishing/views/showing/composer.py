@@ -33,7 +33,6 @@ from parishpump.publishing.views.showing.findings import (
 from parishpump.publishing.views.showing.previews import previews, room_taken
 from parishpump.ui import words
 from parishpump.ui.fields import ShownError, errors_of
-from parishpump.ui.forms import TypedMomentField
 
 MOMENTS = ("goes_out", "comes_down", "event_start", "event_end", "repeat_until")
 
@@ -125,7 +124,7 @@ def _room(composition: Composition, exact: Mapping[str, str], channel: Channel) 
 
 
 def _echo(composition: Composition, name: str) -> str:
-    field: TypedMomentField = composition.form.fields[name]  # type: ignore[assignment]
+    field = composition.form.moment_field(name)
     said = composition.typed.fields.get(name, "")
     if name == "comes_down" and not said.strip() and composition.content.comes_down:
         return f"{field.echo(composition.content.comes_down)}, as the policy says where nothing stands here"
@@ -133,10 +132,9 @@ def _echo(composition: Composition, name: str) -> str:
 
 
 def _errors(composition: Composition, musts: Sequence[ShownFinding], file_problems: Sequence[str]) -> list[ShownError]:
-    found = errors_of(composition.form) if composition.form.is_bound else []
     files = [ShownError("#id_files", problem) for problem in file_problems]
     return [
-        *found,
+        *errors_of(composition.form),
         *files,
         *(ShownError(f"#f{finding.number}", f"{finding.number}, {finding.short}") for finding in musts),
     ]
@@ -198,7 +196,7 @@ def _more_is_open(composition: Composition) -> bool:
     """Whether something is filled in there, is wrong there, or is found to be missing there."""
     found = {field_of(finding) for finding in composition.verdict.findings if not finding.overridden_because}
     filled = any(composition.typed.fields.get(name, "").strip() for name in MORE)
-    wrong = composition.form.is_bound and any(composition.form[name].errors for name in MORE)
+    wrong = any(composition.form[name].errors for name in MORE)
     return filled or wrong or not found.isdisjoint(MORE)
 
 

@@ -1,0 +1,55 @@
+"""What the policy states of other public bodies, beside what the directory says today."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from parishpump.partners.models import Entry
+from parishpump.partners.queries.directory import directory_at, principal_authority_at
+from parishpump.policy.kinds import Dated
+from parishpump.policy.pack import Pack
+
+AUTHORITY, OFFICER = "principal_authority", "monitoring_officer_contact"
+_LABELS: Mapping[str, str] = {AUTHORITY: "the principal authority", OFFICER: "how to reach its Monitoring Officer"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where the policy states one thing and the directory another; `url` is where the directory says it."""
+
+    parameter: str
+    policy: str
+    directory: str
+    url: str
+
+    @property
+    def what(self) -> str:
+        return _LABELS[self.parameter]
+
+
+def differences(pack: Pack, day: date, *, among: Iterable[Entry] | None = None) -> list[Difference]:
+    """Where the two say different things on a day; what one of them leaves out is no difference. One query at most."""
+    stated = {name: _on(pack, name, day) for name in _LABELS}
+    if not any(stated.values()):
+        return []
+    holding = principal_authority_at(day, among=directory_at(day) if among is None else among)
+    if holding is None:
+        return []
+    entered = {AUTHORITY: holding.name, OFFICER: holding.monitoring_officer}
+    url = reverse("partner", args=[holding.partner_id])
+    return [
+        Difference(name, said, entered[name], url)
+        for name, said in stated.items()
+        if said and entered[name] and _plain(said) != _plain(entered[name])
+    ]
+
+
+def _on(pack: Pack, parameter: str, day: date) -> str:
+    stated = pack.stated(parameter, dict)
+    return (Dated.on(stated, day) or "") if stated else ""
+
+
+def _plain(said: str) -> str:
+    return " ".join(said.split()).casefold()
