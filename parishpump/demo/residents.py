@@ -1,20 +1,25 @@
 """What residents told the demonstration council by other ways than its channels, and what its officer did."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from parishpump.demo.almanac import Almanac
 from parishpump.inbox.actions.entering import TELEPHONE, Noted, Question, Told, ask, note_group, type_in
 from parishpump.inbox.actions.praising import pass_praise_on
 from parishpump.inbox.actions.settling import Decision, GainCard
-from parishpump.inbox.actions.tending import add_note, assign
-from parishpump.inbox.actions.topics import open_topic
+from parishpump.inbox.actions.tending import add_note, assign, tag_topic
+from parishpump.inbox.actions.topics import open_topic, set_meeting
 from parishpump.inbox.actions.triaging import triage
+from parishpump.inbox.actions.working import enter_turn
 from parishpump.inbox.models import Message
 from parishpump.inbox.outcomes import LISTENED, PRAISE, REDIRECT
+from parishpump.inbox.rota import Turn
+from parishpump.partners.actions.community import enter_organisation
+from parishpump.partners.community import CONSENT, Contact
 from parishpump.partners.queries.directory import who_does
 from parishpump.people.models import Person
+from parishpump.people.queries import acting, local_day
 
 Step = tuple[datetime, Callable[[], object]]
 
@@ -32,16 +37,36 @@ GROUP = """[09/11/2026, 19:02] Resident of Orchard Way: The bonfire smoke is bac
 
 def steps(officer: Person, deputy: Person, days: Almanac) -> list[Step]:
     """What was told, each at its own time, and what the officer made of it. Some of it waits for a visitor."""
+    begins = days.at(days.back(10), 9, 30)
     lamp, smoke, praised = days.at(days.back(9), 10, 5), days.at(days.back(7), 19, 30), days.at(days.back(6), 13, 10)
     wanted, gate, rude = days.at(days.back(3), 20, 45), days.at(days.back(2), 8, 20), days.before(190)
     return [
+        (begins, partial(_ready, officer, deputy, begins)),
         (lamp, partial(_street_light, officer, days, lamp)),
         (smoke, partial(_bonfires, officer, smoke)),
         (praised, partial(_praise, officer, deputy, praised)),
         (wanted, partial(_asked, "Allotment holder", RECORDS, wanted)),
-        (gate, partial(_for_the_deputy, officer, deputy, gate)),
+        (gate, partial(_for_the_deputy, officer, deputy, days, gate)),
         (rude, partial(_asked, "A passer-by", RUDE, rude)),
     ]
+
+
+def _ready(officer: Person, deputy: Person, at: datetime) -> None:
+    """Who listens when, and whom in the village the council keeps in touch with."""
+    theirs, cover = (acting(person, at=at).offices[0] for person in (officer, deputy))
+    for weekday in range(5):
+        enter_turn(Turn(weekday, time(9), time(13)), theirs, cover, by=officer, at=at)
+    gardeners = Contact(
+        "Northfold gardening volunteers",
+        "They plant and water the green, the pond bank and the tubs in the High Street.",
+        "Their secretary",
+        "gardeners@volunteers.example",
+        CONSENT,
+        "",
+        local_day(at),
+        "Their letter, kept in the folder “Village groups”",
+    )
+    enter_organisation(gardeners, by=officer, at=at)
 
 
 def _street_light(officer: Person, days: Almanac, at: datetime) -> None:
@@ -81,8 +106,11 @@ def _praise(officer: Person, deputy: Person, at: datetime) -> None:
     pass_praise_on(message, to="Deputy Clerk", email=deputy.email, words=words, named=False, by=officer, at=later)
 
 
-def _for_the_deputy(officer: Person, deputy: Person, at: datetime) -> None:
+def _for_the_deputy(officer: Person, deputy: Person, days: Almanac, at: datetime) -> None:
     message, later = _asked("Grandparent, Mill Lane", REPAIR, at), at + timedelta(minutes=50)
+    topic = open_topic("Play area", by=officer, at=later)
+    set_meeting(topic, day=days.ahead(6), agenda_item="9, Repairs to the play area", by=officer, at=later)
+    tag_topic(message, topic, by=officer, at=later)
     add_note(message, "The estimate is on the next agenda. Say that, and no date yet.", by=officer, at=later)
     assign(message, deputy, why="The play area is yours.", by=officer, at=later)
 

@@ -33,7 +33,7 @@ COMPLAINTS = Chapter("Complaints")
 RECORDS = Chapter("Records and retention")
 TRAINING = Chapter("Training")
 EVALUATION = Chapter("Evaluation")
-PARTNERS = Chapter("Partners")
+PARTNERS = Chapter("Partners", built=True)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from parishpump.demo.almanac import Almanac
 from parishpump.demo.council import prepare
 from parishpump.demo.models import DemoPost, Reply
 from parishpump.home.errors import HomeError
-from parishpump.inbox.models import Message
+from parishpump.inbox.models import Message, RotaTurn, Topic
+from parishpump.partners.models import Organisation
 from parishpump.people.models import Office
 from parishpump.policy.packs import load_pack
 from parishpump.publishing.events import event_of
@@ -169,3 +170,9 @@ def test_residents_wrote_by_every_way_and_some_of_it_waits_for_a_visitor(demonst
     assert told.filter(closed_at=None, duty_open=True).get().text.startswith("Under the Freedom of Information Act")
     assert [message.folded for message in told.filter(folded=True)] == [True]
     assert all(message.logged_at - message.received_at <= timedelta(minutes=5) for message in told)
+
+
+def test_somebody_listens_every_weekday_and_a_meeting_is_to_hear_what_was_said(demonstration):
+    assert list(RotaTurn.objects.values_list("weekday", flat=True)) == [0, 1, 2, 3, 4]
+    assert Topic.objects.get(decided_on__gt=NOW.date()).messages.count() == 1
+    assert Organisation.objects.get().name == "Northfold gardening volunteers"

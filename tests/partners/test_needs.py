@@ -10,7 +10,14 @@ from django.utils import timezone
 from parishpump.adoption.queries.packs import pack_in_force
 from parishpump.partners.actions import end_entry, enter_partner, keep_looks, review_entry, take_over
 from parishpump.partners.page_check import Seen
-from parishpump.partners.queries import broken_links, differences, directory_needs, due_for_review
+from parishpump.partners.queries import (
+    broken_links,
+    differences,
+    directory_at,
+    directory_needs,
+    due_for_review,
+    unknown_bodies,
+)
 from parishpump.partners.queries.reviews import year_after, year_before
 from tests.conftest import NOON
 from tests.partners.scenes import BOROUGH, UNITARY, UNITARY_DAY
@@ -100,3 +107,13 @@ def test_the_policy_is_read_as_it_holds_on_the_day(borough, own_pack, clerk):
 
     assert today == []
     assert [(one.policy, one.directory) for one in then] == [("Weald Unitary Council", "West Wealdshire Council")]
+
+
+def test_a_body_of_the_policy_that_the_directory_does_not_name_is_said(borough, own_pack, as_clerk):
+    bodies = '"wealdham borough  council" = "bins, 1 May 2026", "Weald Water" = "leaks, 1 May 2026"'
+    own_pack(f"[parameters.partners]\ndirectory = {{{bodies}}}\n")
+
+    unknown = unknown_bodies(pack_in_force(NOON), among=directory_at(TODAY))
+
+    assert unknown == [("Weald Water", "leaks, 1 May 2026")]
+    assert "sends people to 1 body that this directory does not name" in as_clerk.get(reverse("partners")).text

@@ -14,7 +14,7 @@ from parishpump.partners.queries.directory import (
 from parishpump.partners.queries.looks import broken_links
 from parishpump.partners.queries.needs import Needs, directory_needs
 from parishpump.partners.queries.reviews import due_for_review, reviewed, trusted_sources_at
-from parishpump.partners.queries.stated import Difference, differences
+from parishpump.partners.queries.stated import Difference, differences, unknown_bodies
 from parishpump.partners.queries.texts import Wording, standing_texts, wording_for
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "standing_texts",
     "to_come_after",
     "trusted_sources_at",
+    "unknown_bodies",
     "who_does",
     "who_does_each",
     "wording_for",

@@ -11,7 +11,7 @@ from parishpump.partners.queries.directory import directory_at, principal_author
 from parishpump.policy.kinds import Dated
 from parishpump.policy.pack import Pack
 
-AUTHORITY, OFFICER = "principal_authority", "monitoring_officer_contact"
+AUTHORITY, OFFICER, BODIES = "principal_authority", "monitoring_officer_contact", "partners.directory"
 _LABELS: Mapping[str, str] = {AUTHORITY: "the principal authority", OFFICER: "how to reach its Monitoring Officer"}
 
 
@@ -44,6 +44,12 @@ def differences(pack: Pack, day: date, *, among: Iterable[Entry] | None = None) 
         for name, said in stated.items()
         if said and entered[name] and _plain(said) != _plain(entered[name])
     ]
+
+
+def unknown_bodies(pack: Pack, *, among: Iterable[Entry]) -> list[tuple[str, str]]:
+    """The bodies to whom the policy sends people on, each with what for, that a directory does not name."""
+    named = {_plain(one.name) for one in among}
+    return [(name, matter) for name, matter in (pack.stated(BODIES, dict) or {}).items() if _plain(name) not in named]
 
 
 def _on(pack: Pack, parameter: str, day: date) -> str:

@@ -18,7 +18,7 @@ from parishpump.partners.queries.directory import (
 )
 from parishpump.partners.queries.looks import broken_links, links_of
 from parishpump.partners.queries.reviews import due_for_review, reviewed
-from parishpump.partners.queries.stated import differences
+from parishpump.partners.queries.stated import differences, unknown_bodies
 from parishpump.partners.shipped import SHIPPED
 from parishpump.people.powers import LISTEN, POLICY
 from parishpump.people.sign_in import OfficerRequest, officer_page
@@ -36,6 +36,7 @@ def partners(request: OfficerRequest) -> HttpResponse:
     whole = reviewed(directory_at(day))
     entries = [one.entry for one in whole]
     services, bodies = answers_to(words, day, among=entries)
+    pack = pack_in_force(timezone.now())
     facts = {
         "form": form,
         "words": words,
@@ -52,7 +53,8 @@ def partners(request: OfficerRequest) -> HttpResponse:
         "due": [one for one in due_for_review(day, among=whole) if one.is_reviewed],
         "broken": broken_links(day, among=links_of(entries)),
         "coming": to_come_after(day)[:NEXT_SHOWN],
-        "differences": differences(pack_in_force(timezone.now()), today, among=entries) if day == today else [],
+        "differences": differences(pack, today, among=entries) if day == today else [],
+        "unknown": unknown_bodies(pack, among=entries) if day == today else [],
         "may_state": request.acting.may(POLICY),
         "shipped": SHIPPED,
         "may_manage": request.acting.may(LISTEN),
