@@ -60,12 +60,18 @@ def delegations_in_force(at: datetime) -> QuerySet[Delegation]:
     """Delegations that are begun, not ended, not revoked, and whose holder is still in that office."""
     day = local_day(at)
     return (
-        Delegation.objects.filter(starts__lte=day, ends__gte=day, office__since__lte=day)
-        .filter(Q(office__until__isnull=True) | Q(office__until__gte=day))
-        .filter(Q(revocation__isnull=True) | Q(revocation__at__gt=at))
+        _running(at)
+        .filter(Q(office__until__isnull=True) | Q(office__until__gte=day), office__since__lte=day)
         .filter(office__person__is_active=True)
         .select_related("office", "office__person")
     )
+
+
+def _running(at: datetime) -> QuerySet[Delegation]:
+    """Delegations that are begun, not ended, and not revoked, whoever holds the office."""
+    day = local_day(at)
+    unrevoked = Q(revocation__isnull=True) | Q(revocation__at__gt=at)
+    return Delegation.objects.filter(unrevoked, starts__lte=day, ends__gte=day)
 
 
 # What ends within this is to be renewed at one of the next meetings.
@@ -105,14 +111,14 @@ def acting(person: Person, *, at: datetime) -> Acting:
     offices = tuple(held.annotate(has_second_factor=Exists(factors)))
     for office in offices:
         office.person = person
-    delegations = _delegations_of(offices, at) if offices else ()
+    delegations = _delegations_of(offices, at) if offices and person.is_active else ()
     return Acting(person, offices, delegations, any(office.has_second_factor for office in offices))
 
 
 def _delegations_of(offices: tuple[Office, ...], at: datetime) -> tuple[Delegation, ...]:
-    """What is delegated to these offices, each with the office that was read already."""
+    """What is delegated to these offices, which somebody holds, each with the office that was read already."""
     known = {office.id: office for office in offices}
-    found = tuple(delegations_in_force(at).filter(office__in=list(known)).select_related(None))
+    found = tuple(_running(at).filter(office__in=list(known)))
     for delegation in found:
         delegation.office = known[delegation.office_id]
     return found

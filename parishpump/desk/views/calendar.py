@@ -42,7 +42,8 @@ class Day:
     @property
     def lines(self) -> SafeString:
         """Its entries as items of a list. Not in the template, which takes four times as long over a full month."""
-        shown = ((one.kind, clock(timezone.localtime(one.at)), one.label, one.url, one.title) for one in self.entries)
+        zone = timezone.get_current_timezone()
+        shown = ((one.kind, clock(one.at.astimezone(zone)), one.label, one.url, one.title) for one in self.entries)
         return format_html_join("", _LINE, shown)
 
 

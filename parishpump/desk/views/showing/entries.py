@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.urls import reverse
 
@@ -48,7 +49,7 @@ def entry_of(happening: Going | Moment, *, paused: bool, now: datetime) -> Entry
 
 def _going(going: Going, paused: bool, now: datetime) -> Entry:
     state = _state(going, paused, now)
-    url = reverse("post", args=[going.reference])
+    url = _post_url(going.reference)
     kind = "held" if state[0] == "held" else "post"
     mark = "late" if state[0] in ("late", "unknown", "blocked") else "sent" if state[0] == "sent" else ""
     return Entry(going.at, kind, _DEEDS[going.deed], going.title, url, state, mark)
@@ -72,8 +73,23 @@ def _moment(moment: Moment) -> Entry:
         revision = reverse("revision", args=[moment.reference, moment.revision])
         what, state = ("approval", "Expires") if moment.kind == DECIDE_BY else ("post", "Not approved")
         return Entry(moment.at, "duty", what, moment.title, revision, ("due", state))
-    post = reverse("post", args=[moment.reference])
+    post = _post_url(moment.reference)
     if moment.kind == EVENT:
         title = f"{moment.title}, {moment.venue}" if moment.venue else moment.title
         return Entry(moment.at, "event", "event", title, post)
     return Entry(moment.at, "duty", "comes down", moment.title, post)
+
+
+_ANY = "P-2026-0001"
+
+
+def _post_url(reference: str) -> str:
+    """Where a post stands. The URL map is asked once: a month holds hundreds."""
+    before, after = _round_the_reference()
+    return f"{before}{reference}{after}"
+
+
+@cache
+def _round_the_reference() -> tuple[str, str]:
+    before, _, after = reverse("post", args=[_ANY]).partition(_ANY)
+    return before, after
