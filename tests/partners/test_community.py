@@ -73,6 +73,7 @@ def test_it_is_entered_with_its_basis_and_what_shows_the_permission(as_listener)
         ({"because": ""}, "Say why"),
         ({"permitted_how": ""}, "What shows the permission"),
         ({"permitted_on": "soon"}, "Permission given on"),
+        ({"permitted_on": "25/11/2126"}, "This day is still to come"),
         ({"contact": ""}, "How you reach them"),
     ],
 )

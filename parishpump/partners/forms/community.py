@@ -1,8 +1,11 @@
 """A community organisation on the contact list, and why it comes off it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from parishpump.partners.community import (
     BASES,
@@ -47,6 +50,12 @@ class OrganisationForm(PumpForm):
         longest=LONGEST_HOW,
         rows=2,
     )
+
+    def clean_permitted_on(self) -> date:
+        day: date = self.cleaned_data["permitted_on"]
+        if day > timezone.localdate(timezone.now()):
+            raise ValidationError("This day is still to come. Give the day on which they agreed.")
+        return day
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
