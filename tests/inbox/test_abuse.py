@@ -20,6 +20,7 @@ from parishpump.archive.models import Record
 from parishpump.inbox.actions.capturing import catch
 from parishpump.inbox.actions.evidence_file import make_evidence_file
 from parishpump.inbox.actions.reporting import Done, Reported, end_hand_over, note_step, report_abuse
+from parishpump.inbox.actions.stories import open_by_hand
 from parishpump.inbox.actions.triaging import Refused
 from parishpump.inbox.models import AbuseReport, AbuseStep, Message
 from parishpump.inbox.queries.care import may_read, reports_open, spared
@@ -277,12 +278,13 @@ def test_what_was_handed_over_is_folded_for_the_reporter_alone(it_is, page, comm
     office = Office.objects.get(person=clerk)
     report_abuse(Reported("inbox", "", NOON), message=message, hand_to=office, by=communications_officer, at=NOON)
     card = reverse("message", args=[message.reference])
+    story = reverse("story", args=[open_by_hand(message, by=clerk, at=NOON).id])
 
     mine, theirs = signed_in(communications_officer), signed_in(clerk)
 
-    assert "flower beds" not in mine.get(reverse("conversations")).text
-    assert "flower beds" not in mine.get(card).text
-    assert "flower beds" in theirs.get(card).text
+    for page_of_all in (reverse("conversations"), card, story):
+        assert "flower beds" not in mine.get(page_of_all).text, page_of_all
+    assert all("flower beds" in theirs.get(one).text for one in (card, story))
 
 
 def test_each_is_offered_only_what_is_theirs_to_write_down(it_is, threat, communications_officer, clerk):

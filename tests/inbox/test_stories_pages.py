@@ -18,7 +18,7 @@ from tests.inbox.running_away import quiet_village, speak
 
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 LIST = "/conversations/stories/"
-MOST = 24
+MOST = 25
 ASKED = {"outlet": "Weald Gazette", "contact": "newsdesk@gazette.example", "question": "Whose fire is it?"}
 
 

@@ -17,6 +17,7 @@ from parishpump.inbox.display import harmless
 from parishpump.inbox.forms.stories import AnswerForm, EnquiryForm, LineForm, OverForm, StatementForm
 from parishpump.inbox.models import Message, PressEnquiry, Story
 from parishpump.inbox.queries.card import message_named
+from parishpump.inbox.queries.care import Spared, spared
 from parishpump.inbox.queries.stories import (
     PRESS,
     driving,
@@ -184,10 +185,11 @@ def _page(
         "authority": next((one for one in request.acting.delegations if LISTEN in one.powers), None),
         "now": at,
     }
-    facts |= _driving_facts(found, at, may_listen)
+    handed = spared(request.user.id)
+    facts |= _driving_facts(found, handed, at, may_listen)
     if facts["may_act"]:
         facts["statement_form"] = statement_form or StatementForm(texts=holding_texts())
-        facts["suggested"] = [(one, beginning_of(one)) for one in suggested_enquiries(at)]
+        facts["suggested"] = [(one, beginning_of(one, handed)) for one in suggested_enquiries(at)]
     return render(request, "inbox/story.html", facts, status=422 if refused else 200)
 
 
@@ -201,9 +203,9 @@ def _chart_facts(found: Story, zone: str, at: datetime) -> dict[str, object]:
     return {"charts": (wide, phone), "table": table, "since": since, "known": any(one.usual for one in hours)}
 
 
-def _driving_facts(found: Story, at: datetime, may_listen: bool) -> dict[str, object]:
+def _driving_facts(found: Story, handed: Spared, at: datetime, may_listen: bool) -> dict[str, object]:
     drive = driving(found, at=at, with_private=may_listen)
-    return {"driving": drive, "driving_messages": [(one, beginning_of(one)) for one in drive.messages]}
+    return {"driving": drive, "driving_messages": [(one, beginning_of(one, handed)) for one in drive.messages]}
 
 
 def _answer_form(enquiry: PressEnquiry, answering: int, typed: AnswerForm | None) -> AnswerForm | None:

@@ -76,9 +76,11 @@ def conversation(message: Message, *, person: int, at: datetime) -> dict[str, An
     """The conversation as it stands beside what is written about it."""
     one = message_named(message.reference)
     found = beside(one, person=person, at=at)
-    folded = ABUSE in one.labels and not looks_now(found.looks, "abuse", at)
-    said = thread_shown(one, found.thread, open_up=looks_now(found.looks, "writer", at), folded=folded)
-    return {"message": one, "title": beginning_of(one), "thread": found.thread, "said": said}
+    handed = found.spared
+    folded = (ABUSE in one.labels or handed.holds(one)) and not looks_now(found.looks, "abuse", at)
+    opened = looks_now(found.looks, "writer", at)
+    said = thread_shown(one, found.thread, open_up=opened, folded=folded, spared=handed)
+    return {"message": one, "title": beginning_of(one, handed), "thread": found.thread, "said": said}
 
 
 def live_context(answer: Answer, *, at: datetime, version: str) -> dict[str, Any]:
