@@ -95,7 +95,7 @@ class AbuseStepForm(PumpForm):
 
     def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["what"].choices = offered  # type: ignore[attr-defined]
+        self.offer("what", offered)
 
     @property
     def done(self) -> Done:
