@@ -215,15 +215,15 @@ def test_a_record_that_nobody_seals_is_said_aloud(as_clerk, desk, it_is):
     assert "8 minutes late waits since 12 noon Find out why the record is not sealed" in waiting(as_clerk)
 
 
-def test_seven_rows_stand_there_and_the_rest_behind_a_word(as_clerk, desk):
-    for number in range(9):
+def test_ten_rows_stand_there_and_the_rest_behind_a_word(as_clerk, desk):
+    for number in range(12):
         desk.submitted(f"Post {number}")
 
     page = as_clerk.get("/desk/").content.decode()
 
-    assert page.partition('<details class="govuk-details">')[0].count("Read and decide") == 7
+    assert page.partition('<details class="govuk-details">')[0].count("Read and decide") == 10
     assert "2 more: show" in page
-    assert "Nine things wait for you." in page
+    assert "12 things wait for you." in page
 
 
 def test_what_you_act_under_says_minute_days_powers_and_cover(as_clerk, deputy_clerk, desk):

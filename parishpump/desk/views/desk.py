@@ -61,7 +61,7 @@ from parishpump.policy.packs import load_pack
 from parishpump.publishing.queries.policy import PackInForce, pack_in_force
 from parishpump.publishing.queries.upkeep import shown_against_consent, stale_posts
 
-AT_FIRST = 7  # rows before "show more"
+AT_FIRST = 10  # rows before "show more"
 BEFORE_NOW, AFTER_NOW = 3, 8  # lines of today
 
 
