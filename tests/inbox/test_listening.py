@@ -265,6 +265,15 @@ def test_the_same_message_by_two_routes_is_one(source, village, clerk):
     assert (Message.objects.count(), Message.objects.get().arrivals.count()) == (1, 2)
 
 
+def test_what_comes_in_the_second_in_which_a_channel_opens_is_not_passed_over(clerk):
+    opened = NOON + timedelta(seconds=3, microseconds=365_299)
+    open_channel("Village network", "village", address="", purpose="", minute="", by=clerk, at=opened)
+
+    ensure_sources(at=opened + MINUTE)
+
+    assert Source.objects.get(kind=Source.CHANNEL).since == NOON + timedelta(seconds=3)
+
+
 def test_channels_that_can_be_read_are_listened_to_by_themselves(clerk, noticeboard):
     open_channel("Village network", "village", address="", purpose="", minute="", by=clerk, at=NOON)
     open_channel("Facebook", "facebook by hand", address="", purpose="", minute="", by=clerk, at=NOON)

@@ -61,7 +61,8 @@ def _open_channel(channel: Channel, at: datetime) -> None:
         name=channel.name,
         channel=channel,
         address=channel.address,
-        since=max(channel.opened_at, at - FIRST_LOOK_BACK),
+        # Letters and comments are told by the whole second: what came within this one is not before it.
+        since=max(channel.opened_at, at - FIRST_LOOK_BACK).replace(microsecond=0),
         next_at=at,
         opened_at=at,
     )
