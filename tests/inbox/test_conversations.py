@@ -13,7 +13,7 @@ from parishpump.inbox.actions.tending import claim, tag_topic
 from parishpump.inbox.actions.topics import open_topic
 from parishpump.inbox.actions.triaging import triage
 from parishpump.inbox.forms.choosing import QuickSelect
-from parishpump.inbox.models import Look, Message, Referral, Triage
+from parishpump.inbox.models import Look, Message, Referral, Source, Triage
 from parishpump.inbox.queries.beside import beside
 from parishpump.inbox.queries.counts import public_counts
 from parishpump.inbox.queries.listing import Wanted, messages_listed, next_to_decide
@@ -363,6 +363,20 @@ def test_the_desk_says_how_many_wait_and_since_when(page, as_officer):
 
     first = said.index("Look at 1 message that the law may want answered")
     assert "Conversations: 1 waits" in said[first:]
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"read_at": NOON}, "1 conversation followed, each read since 12 noon today"),
+        ({"read_at": None}, "1 conversation followed, none read yet"),
+        ({"failing_since": NOON}, "1 conversation followed, not all can be read"),
+    ],
+)
+def test_the_desk_says_whether_what_we_follow_is_read(page, as_officer, facts, says):
+    Source.objects.filter(id=page.id).update(**facts)
+
+    assert says in shown(as_officer, "/desk/")
 
 
 def test_a_list_to_choose_from_is_drawn_as_django_draws_it():

@@ -12,6 +12,7 @@ from django.utils import timezone
 from parishpump.adoption.queries.elections import POLLS_CLOSE
 from parishpump.councils.queries import this_council
 from parishpump.councils.tenancy import current_council_id
+from parishpump.inbox.models import Source
 from parishpump.inbox.queries.care import SETTLED
 from parishpump.people.models import Person
 from parishpump.publishing.lifecycle import HELD, SENT_BACK, SUBMITTED, WAITING
@@ -25,7 +26,8 @@ class CouncilState:
     `held` counts posts; `unsealed_since` is the moment of the oldest record that waits for its seal. `poll_on` is the
     polling day of the pre-election period that is running, `policy_version` the version that the council adopted; each
     is None where there is none. `messages_open` counts what people wrote and nobody closed, `duties_open` those of
-    them that the law may want answered.
+    them that the law may want answered. `sources_read` counts what the software reads for us, and each of those that
+    work was read at `read_since` or later.
     """
 
     paused_at: datetime | None
@@ -49,6 +51,8 @@ class CouncilState:
     abuse_reported: bool = False
     has_rota: bool = False
     sources_fail: bool = False
+    sources_read: int = 0
+    read_since: datetime | None = None
     stories_run: bool = False
     any_partner: bool = False
     meeting_near: bool = False
@@ -128,6 +132,12 @@ SELECT
     EXISTS (SELECT FROM inbox_source
      WHERE council_id = %(council)s AND closed_at IS NULL AND paused_at IS NULL
        AND failing_since IS NOT NULL) AS sources_fail,
+    (SELECT count(*) FROM inbox_source
+     WHERE council_id = %(council)s AND closed_at IS NULL AND paused_at IS NULL
+       AND kind = ANY(%(machine)s)) AS sources_read,
+    (SELECT min(read_at) FROM inbox_source
+     WHERE council_id = %(council)s AND closed_at IS NULL AND paused_at IS NULL
+       AND kind = ANY(%(machine)s) AND failing_since IS NULL) AS read_since,
     EXISTS (SELECT FROM inbox_appeal WHERE council_id = %(council)s AND decided_at IS NULL) AS appeals_wait,
     EXISTS (SELECT FROM inbox_abusereport report
      WHERE report.council_id = %(council)s AND NOT EXISTS (SELECT FROM inbox_abusestep step
@@ -165,6 +175,7 @@ def council_state(person: Person | None, *, at: datetime, messages_open: int | N
         "taken_back": WITHDRAWN_PATH,
         "messages_open": messages_open,
         "settled": [*SETTLED],
+        "machine": [*Source.READ_BY_MACHINE],
     }
     with connection.cursor() as cursor:
         cursor.execute(_STATE, asked)

@@ -62,8 +62,8 @@ class Check:
 def is_it_running(
     state: CouncilState, channels: Sequence[ChannelHealth], legs: Sequence[Leg], *, now: datetime
 ) -> list[Check]:
-    """The courier, the channels and the seal, as far as the database knows."""
-    return [_courier(state, legs, now), *_channels(channels, now), _record(state, now)]
+    """The courier, the channels, the reader and the seal, as far as the database knows."""
+    return [_courier(state, legs, now), *_channels(channels, now), *_listening(state, now), _record(state, now)]
 
 
 def _courier(state: CouncilState, legs: Sequence[Leg], now: datetime) -> Check:
@@ -89,6 +89,18 @@ def _channels(channels: Sequence[ChannelHealth], now: datetime) -> list[Check]:
     newest = max(one.looked_at for one in looked if one.looked_at)
     said = f"{words.counted(len(looked), 'sign-in')} looked at, last at {near(newest, now)}"
     return [Check("Channels", said), *failing]
+
+
+def _listening(state: CouncilState, now: datetime) -> list[Check]:
+    """What the software reads for us; each source that fails waits above for those who listen."""
+    if not state.sources_read:
+        return []
+    number = words.counted(state.sources_read, "conversation")
+    read = f"each read since {near(state.read_since, now)}" if state.read_since else "none read yet"
+    says, box = ("not all can be read", "Failing") if state.sources_fail else (read, "")
+    return [
+        Check("Listening", f"{number} followed, {says}", box, reverse("conversations-followed"), "When each was read")
+    ]
 
 
 def _record(state: CouncilState, now: datetime) -> Check:
