@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from parishpump.councils.models import Council
 from parishpump.councils.queries import this_council
 from parishpump.people.models import Delegation, Office, Person, Seat
-from parishpump.people.powers import APPROVE, WRITE
+from parishpump.people.powers import APPROVE, CLERK, WRITE
 
 # A recovery code alone is none: it goes with one of these.
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -41,6 +41,10 @@ class Acting:
     def office(self) -> Office | None:
         """The office that gives most: the first with a delegation, else the first."""
         return self.delegations[0].office if self.delegations else (self.offices[0] if self.offices else None)
+
+    @property
+    def is_clerk(self) -> bool:
+        return any(office.kind == CLERK for office in self.offices)
 
     @property
     def authority(self) -> Delegation | None:

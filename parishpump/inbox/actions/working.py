@@ -15,18 +15,13 @@ from parishpump.inbox.models import ContractedHours, RotaTurn, WorkedTime
 from parishpump.inbox.rota import Turn
 from parishpump.people.actions import office_of
 from parishpump.people.models import Office, Person
-from parishpump.people.powers import CLERK, LISTEN, OFFICERS
+from parishpump.people.powers import LISTEN, OFFICERS
 from parishpump.people.queries import acting, authority_for, local_day, require_authority
 
 LONGEST = 16 * 60  # minutes on one day
 LONGEST_CLOCK = timedelta(hours=10)  # a clock that ran longer was forgotten
 LOOKS_BACK = timedelta(days=366)
 A_WEEK = 60 * 60  # minutes: no contract is for more
-
-
-def is_clerk(person: Person, at: datetime) -> bool:
-    """Whether this person holds the Clerk's office."""
-    return any(office.kind == CLERK for office in acting(person, at=at).offices)
 
 
 @transaction.atomic
@@ -36,7 +31,7 @@ def state_hours(person: Person, minutes: int, *, since: date, by: Person, at: da
     Raises:
         Refused: it is neither of them, no paid office, or no such number.
     """
-    if by.id != person.id and not is_clerk(by, at):
+    if by.id != person.id and not acting(by, at=at).is_clerk:
         raise Refused("theirs", "Only they themselves or the Clerk can say this.", "hours")
     if not any(office.kind in OFFICERS for office in acting(person, at=at).offices):
         raise Refused("unpaid", "This person holds no paid office, so no hours are contracted.", "hours")

@@ -29,7 +29,7 @@ from parishpump.inbox.queries.load import load_of, rota, totals
 from parishpump.inbox.views.acting import said_or_refused
 from parishpump.inbox.views.showing.load import load_shown, totals_shown
 from parishpump.people.models import Office
-from parishpump.people.powers import CLERK, LISTEN, OFFICERS
+from parishpump.people.powers import LISTEN, OFFICERS
 from parishpump.people.queries import holders, local_day, offices_held
 from parishpump.people.sign_in import OfficerRequest, officer_page
 
@@ -48,12 +48,8 @@ def time_and_load(request: OfficerRequest) -> HttpResponse:
     return _page(request)
 
 
-def _is_clerk(request: OfficerRequest) -> bool:
-    return any(office.kind == CLERK for office in request.acting.offices)
-
-
 def _page(request: OfficerRequest, **given: Any) -> HttpResponse:
-    at, is_clerk = timezone.now(), _is_clerk(request)
+    at, is_clerk = timezone.now(), request.acting.is_clerk
     paid = [office for office in offices_held(at) if office.kind in OFFICERS]
     today, load = local_day(at), load_of(request.user, at=at)
     facts = {
@@ -81,7 +77,7 @@ def time_of(request: OfficerRequest, number: int) -> HttpResponse:
 
 def _paid_office(request: OfficerRequest, number: int) -> Office:
     """A paid office that somebody else holds; not there for anybody but the Clerk."""
-    held = offices_held(timezone.now()) if _is_clerk(request) else []
+    held = offices_held(timezone.now()) if request.acting.is_clerk else []
     found = next((one for one in held if one.id == number and one.kind in OFFICERS), None)
     if found is None:
         raise Http404
