@@ -18,7 +18,7 @@ _TIME = {"autocomplete": "off", "spellcheck": "false"}
 def _day(label: str) -> forms.DateField:
     return forms.DateField(
         label=label,
-        help_text="Like 24/11/2026.",
+        help_text="Like 2/11/2026.",
         input_formats=_DAY_FORMATS,
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"autocomplete": "off"}),
     )
