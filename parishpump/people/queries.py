@@ -1,5 +1,6 @@
 """Who holds which office and power, on which day."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -93,18 +94,26 @@ def delegations_that(does: str, *, at: datetime) -> QuerySet[Delegation]:
 
 def authority_for(by: Person, power: str, *, at: datetime, channels: tuple[int, ...] = ()) -> Delegation | None:
     """The delegation under which `by` may do this at `at`, on every one of `channels`; or None."""
+    return next(_authorities(by, power, at, channels), None)
+
+
+def _authorities(by: Person, power: str, at: datetime, channels: tuple[int, ...]) -> Iterator[Delegation]:
     for delegation in delegations_in_force(at).filter(office__person=by, powers__contains=[power]):
         if not delegation.channels or set(channels) <= set(delegation.channels):
-            return delegation
-    return None
+            yield delegation
 
 
 def require_authority(by: Person, power: str, *, at: datetime, channels: tuple[int, ...] = ()) -> Delegation:
     """The same, or NotDelegated."""
-    delegation = authority_for(by, power, at=at, channels=channels)
-    if delegation is None:
+    return require_authorities(by, power, at=at, channels=channels)[0]
+
+
+def require_authorities(by: Person, power: str, *, at: datetime, channels: tuple[int, ...] = ()) -> list[Delegation]:
+    """Every delegation that `authority_for` chooses among, where the office counts as well; or NotDelegated."""
+    found = list(_authorities(by, power, at, channels))
+    if not found:
         raise NotDelegated(by, power)
-    return delegation
+    return found
 
 
 def acting(person: Person, *, at: datetime) -> Acting:

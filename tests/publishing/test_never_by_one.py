@@ -46,11 +46,9 @@ class AccountOfTwo(Account):
 class HistoriesOfTwo(Histories):
     """The same histories in a council whose policy asks for two persons, always."""
 
+    kept = AccountOfTwo
+    account: AccountOfTwo
     chairman: ClassVar[Person]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.account = AccountOfTwo()
 
     @precondition(lambda self: self._any(Revision, stage="submitted"))
     @rule(data=st.data())
@@ -60,7 +58,7 @@ class HistoriesOfTwo(Histories):
 
     @rule(own=st.booleans())
     def write_approve_and_agree(self, own: bool) -> None:
-        if (revision := self._submit(None, self.officer, own=own, later=2, repeat="")) is not None:
+        if (revision := self._submit(None, self.officer, own=own, later=2)) is not None:
             self._approve(revision, self.deputy)
             self._agree(revision, self.chairman)
 
@@ -102,7 +100,7 @@ def history(two):
 
 
 def test_the_account_is_content_with_two(history):
-    revision = history._submit(None, history.officer, own=False, later=0, repeat="")
+    revision = history._submit(None, history.officer)
     history._approve(revision, history.deputy)
     history._agree(revision, history.chairman)
 
@@ -114,7 +112,7 @@ def test_the_account_is_content_with_two(history):
 
 def test_the_account_notices_what_one_person_let_out(history, monkeypatch):
     monkeypatch.setattr(leave, "_asks_for_two", lambda revision, approval: False)
-    revision = history._submit(None, history.officer, own=False, later=0, repeat="")
+    revision = history._submit(None, history.officer)
     history._approve(revision, history.deputy)
 
     history.carry()

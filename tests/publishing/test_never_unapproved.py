@@ -13,6 +13,7 @@ from parishpump.publishing.actions.consigning import Outcome, payload_of
 from parishpump.publishing.queries.leave import Gate, Leave
 from tests.channels.opening import open_channel
 from tests.conftest import NOON, person_in
+from tests.fakes.memory_network import MemoryNetwork, plug_in
 from tests.publishing.histories import Histories, World
 
 HISTORIES = int(os.environ.get("PARISHPUMP_HISTORIES", "2000"))
@@ -21,15 +22,18 @@ STEPS = 14
 
 
 @pytest.fixture
-def world(northfold) -> World:
+def world(northfold, monkeypatch) -> World:
+    plug_in(monkeypatch, MemoryNetwork())
     clerk = person_in("clerk", *POWERS, minute="1")
-    return World(
+    world = World(
         clerk=clerk,
         deputy=person_in("deputy clerk", WRITE, APPROVE, WITHDRAW, PAUSE, minute="2"),
         officer=person_in("communications officer", WRITE, PEOPLE, minute="3"),  # never approves
         board=found_noticeboard(address="https://northfold.example/", by=clerk, at=NOON),
         channel=open_channel("Memory", "memory", address="", purpose="", minute="", by=clerk, at=NOON),
     )
+    world.open()
+    return world
 
 
 def run(histories: int) -> None:
@@ -62,7 +66,7 @@ def history(world) -> Iterator[Histories]:
 
 
 def written_and_approved(history: Histories) -> None:
-    revision = history._submit(None, history.officer, own=False, later=0, repeat="")
+    revision = history._submit(None, history.officer)
     history._approve(revision, history.deputy)
 
 

@@ -14,7 +14,7 @@ from parishpump.channels.queries import noticeboard
 from parishpump.people.actions import office_of
 from parishpump.people.models import Delegation, Office, Person
 from parishpump.people.powers import APPROVE, WRITE
-from parishpump.people.queries import acting, require_authority
+from parishpump.people.queries import acting, require_authorities, require_authority
 from parishpump.policy.findings import Verdict
 from parishpump.publishing import lifecycle
 from parishpump.publishing.actions.guiding import shown_in_words
@@ -292,20 +292,18 @@ def _asked_by_approval(revision: Revision) -> bool:
 
 def _authority_to_submit(by: Person, at: datetime) -> Delegation:
     """The delegation under which somebody submits, held in an office that the policy names, where it names any."""
-    first, pack = require_authority(by, WRITE, at=at), pack_in_force(at)
-    for delegation in (first, *acting(by, at=at).delegations):
-        if WRITE in delegation.powers and pack.lets_submit(delegation.office):
+    pack = pack_in_force(at)
+    for delegation in require_authorities(by, WRITE, at=at):
+        if pack.lets_submit(delegation.office):
             return delegation
     raise NotNamed(pack.author_offices)
 
 
 def _authority_named(revision: Revision, by: Person, at: datetime) -> Delegation:
     """The delegation under which somebody approves, held in an office that the policy names."""
-    channels, pack = tuple(revision.channel_ids), pack_in_force(at)
-    first = require_authority(by, APPROVE, at=at, channels=channels)
-    for delegation in (first, *acting(by, at=at).delegations):
-        allowed = not delegation.channels or set(channels) <= set(delegation.channels)
-        if APPROVE in delegation.powers and allowed and pack.lets_approve(delegation.office):
+    pack = pack_in_force(at)
+    for delegation in require_authorities(by, APPROVE, at=at, channels=tuple(revision.channel_ids)):
+        if pack.lets_approve(delegation.office):
             return delegation
     raise NotNamed(pack.approver_offices)
 
