@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from datetime import timedelta
+from statistics import median
 from typing import Any
 
 import psycopg
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from bench.ground import fresh_database
 from bench.seed import Seeded
+from bench.yardstick import yardstick
 from parishpump.config.serving import rest_memory
 from parishpump.councils.tenancy import council_scope
 from parishpump.home.postgres.connection import ConnectionInfo
@@ -51,7 +53,7 @@ def pages(postgres: ConnectionInfo) -> dict[str, float]:
 
 
 def measure(client: Client, name: str, path: str) -> dict[str, float]:
-    """The 95th percentile in milliseconds of one page, and its number of queries."""
+    """Of one page: the 95th percentile in milliseconds, the median in yardsticks, and the number of queries."""
     queries = Counter[str]()
 
     def counted(execute: Any, *asked: Any) -> Any:
@@ -63,9 +65,14 @@ def measure(client: Client, name: str, path: str) -> dict[str, float]:
     if answer.status_code != 200:
         raise RuntimeError(f"{path} answered {answer.status_code}")
     rest_memory()  # as the server does when it is ready
-    took = []
+    took, beside = [], []
     for _ in range(LOOKS):
+        beside.append(yardstick())
         start = time.perf_counter()
         client.get(path)
         took.append((time.perf_counter() - start) * 1000)
-    return {f"{name}_p95_ms": sorted(took)[int(LOOKS * 0.95)], f"{name}_queries": queries["asked"]}
+    return {
+        f"{name}_p95_ms": sorted(took)[int(LOOKS * 0.95)],
+        f"{name}_yardsticks": median(page / rod for page, rod in zip(took, beside, strict=True)),
+        f"{name}_queries": queries["asked"],
+    }

@@ -103,17 +103,19 @@ class Courier:
 
     def _carry(self) -> bool:
         at = self._now()
-        free = THREADS - self._under_way.total()
         give_up_on_lost(at=at)
-        claimed = claim(at=at, most=AT_ONCE, busy=self._busy()) if free >= AT_ONCE else []
-        unknown = take_unknown(at=at, most=min(AT_ONCE, max(free - len(claimed), 0)))
-        with transaction.atomic():
-            wind(at + SWEEP)
+        claimed = claim(at=at, most=AT_ONCE, busy=self._busy()) if self._free() >= AT_ONCE else []
         for consignment in claimed:
-            self._start(consignment, "send")
+            self._start(consignment, "send")  # at once: what is taken back from here on comes too late for it
+        unknown = take_unknown(at=at, most=min(AT_ONCE, self._free()))
         for consignment in unknown:
             self._start(consignment, "read")
+        with transaction.atomic():
+            wind(at + SWEEP)
         return bool(claimed or unknown)
+
+    def _free(self) -> int:
+        return THREADS - self._under_way.total()
 
     def _busy(self) -> list[int]:
         return [channel for channel, calls in self._under_way.items() if calls >= A_CHANNEL]

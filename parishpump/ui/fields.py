@@ -8,7 +8,7 @@ from django import forms
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.forms.widgets import Input
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from parishpump.ui.forms import TypedMomentField
@@ -20,6 +20,7 @@ CLASSES = {
     "file": "govuk-file-upload",
     "moment": "govuk-input",
 }
+_PLAIN = (Input, forms.Textarea, forms.Select)
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def _control(bound: BoundField, kind: str, described: str, look: Look) -> SafeSt
         attrs["rows"] = look.rows
     if look.count:
         attrs["data-count"] = look.count
-    plain = kind in ("input", "moment", "textarea") and isinstance(bound.field.widget, (Input, forms.Textarea))
+    plain = kind in ("input", "moment", "textarea", "select") and isinstance(bound.field.widget, _PLAIN)
     return _drawn(bound, attrs) if plain else bound.as_widget(attrs=attrs)
 
 
@@ -162,8 +163,18 @@ def _drawn(bound: BoundField, attrs: Mapping[str, Any]) -> SafeString:
     value = "" if said["value"] is None else said["value"]
     if isinstance(widget, forms.Textarea):
         return format_html('<textarea name="{}"{}>\n{}</textarea>', said["name"], flatatt(said["attrs"]), value)
+    if isinstance(widget, forms.Select):
+        return format_html(
+            "<select{}>\n{}\n</select>", flatatt({"name": said["name"], **said["attrs"]}), _options(said)
+        )
     facts = {"type": said["type"], "name": said["name"], **({"value": value} if value != "" else {}), **said["attrs"]}
     return format_html("<input{}>", flatatt(facts))
+
+
+def _options(said: Mapping[str, Any]) -> SafeString:
+    options = [option for _group, options, _index in said["optgroups"] for option in options]
+    shown = ((flatatt({"value": str(one["value"]), **one["attrs"]}), one["label"]) for one in options)
+    return format_html_join("\n", "<option{}>{}</option>", shown)
 
 
 def _choices(bound: BoundField, kind: str, hints: Mapping[str, str]) -> list[Choice]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -70,9 +71,9 @@ class PumpForm(forms.Form):
 
     def __init__(self, *args: Any, now: datetime | None = None, zone: ZoneInfo | None = None, **options: Any) -> None:
         options.setdefault("label_suffix", "")
+        _let_speak_plainly(type(self))
         super().__init__(*args, **options)
-        for name, field in self.fields.items():
-            speak_plainly(field, name)
+        for field in self.fields.values():
             if isinstance(field, TypedMomentField):
                 field.now, field.zone = now, zone
 
@@ -87,6 +88,13 @@ class PumpForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, TypedMomentField)
         return field
+
+
+@cache
+def _let_speak_plainly(form: type[PumpForm]) -> None:
+    """Once a class: each form gets copies of its fields."""
+    for name, field in form.base_fields.items():
+        speak_plainly(field, name)
 
 
 def speak_plainly(field: forms.Field, name: str) -> None:

@@ -39,6 +39,7 @@ from tests.fakes.memory_network import MemoryNetwork, plug_in
 from tests.publishing.lives import content
 
 IN_SHORT = " In short."
+MOMENT = timedelta(seconds=10)  # what was handed to a network's client arrives within it, or is not sent
 OPENING = (0, 5)  # minutes until the two notices go out with which every history begins
 REFUSALS = (
     NotDelegated,
@@ -58,12 +59,20 @@ class Account:
     approvals: list[tuple[str, int, int]] = field(default_factory=list)  # words, approver, delegation
     revoked: set[int] = field(default_factory=set)
     released: set[str] = field(default_factory=set)  # keys that a person let go after a restore
+    paused: bool = False
+    handed_over: dict[str, datetime] = field(default_factory=dict)  # keys that were on their way then, with leave
 
     def wrote(self, number: int, by: Person) -> None:
         for said in (words_of(number), words_of(number) + IN_SHORT):
             self.writers[said] = {by.id}
 
-    def lets_out(self, parcel: Parcel) -> bool:
+    def lets_out(self, parcel: Parcel, at: datetime) -> bool:
+        """Whether these words may go: approved and not paused, or in the very moment in which that ended."""
+        if parcel.key in self.handed_over and at - self.handed_over[parcel.key] <= MOMENT:
+            return True
+        return not self.paused and self.is_approved(parcel)
+
+    def is_approved(self, parcel: Parcel) -> bool:
         """Whether somebody who did not write them approved these words, under a delegation not taken back."""
         words = parcel.text.split("\n\nhttps://")[0]
         return parcel.key in self.released or any(
@@ -177,6 +186,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(which=st.sampled_from(("1", "2")))
     def take_back(self, which: str) -> None:
+        self._what_is_handed_over()
         for delegation in Delegation.objects.filter(minute=which, revocation__isnull=True):
             if self._may(lambda given=delegation: revoke(given, reason="gone", by=self.officer, at=self.at)):
                 self.account.revoked.add(delegation.id)
@@ -192,11 +202,14 @@ class Histories(RuleBasedStateMachine):
 
     @rule()
     def pause(self) -> None:
-        self._may(lambda: pausing.pause(reason="burst main", by=self.clerk, at=self.at))
+        self._what_is_handed_over()
+        if self._may(lambda: pausing.pause(reason="burst main", by=self.clerk, at=self.at)):
+            self.account.paused = True
 
     @rule()
     def stand_down(self) -> None:
-        self._may(lambda: pausing.stand_down(by=self.clerk, at=self.at))
+        if self._may(lambda: pausing.stand_down(by=self.clerk, at=self.at)):
+            self.account.paused = False
 
     @precondition(lambda self: self._any(Delivery, state="held"))
     @rule(data=st.data())
@@ -270,13 +283,19 @@ class Histories(RuleBasedStateMachine):
         self.backup = None
         self.on_the_road, self.unanswered = [], []
         self.account.released.clear()
+        self.account.paused = True
         pausing.hold_after_restore(at=self.at)
 
     # The account
 
     def _watch(self, parcel: Parcel) -> None:
-        if not self.account.lets_out(parcel):
+        if not self.account.lets_out(parcel, self.at):
             self.broken.append(f"unapproved: {parcel.text}")
+
+    def _what_is_handed_over(self) -> None:
+        for parcel in (consignment.parcel for consignment in self.on_the_road):
+            if self.account.lets_out(parcel, self.at):
+                self.account.handed_over[parcel.key] = self.at
 
     @invariant()
     def account_agrees(self) -> None:

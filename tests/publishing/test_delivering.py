@@ -9,7 +9,7 @@ from parishpump.people.models import Delegation
 from parishpump.publishing.actions.amending import put_up_by_hand, release, try_again, withdraw
 from parishpump.publishing.actions.consigning import LEASE
 from parishpump.publishing.actions.deciding import approve
-from parishpump.publishing.actions.deliver import claim, deliver
+from parishpump.publishing.actions.deliver import claim, conclude, deliver, send
 from parishpump.publishing.actions.pausing import hold_after_restore, pause, stand_down
 from parishpump.publishing.actions.settling import give_up_on_lost, settle
 from parishpump.publishing.models import Delivery
@@ -89,6 +89,23 @@ def test_nothing_leaves_while_everything_is_paused(communications_officer, clerk
     stand_down(by=clerk, at=LATER)
     deliver(now=at(LATER))
     assert states() == {"Noticeboard": "held", network.channel.name: "held"}
+
+
+def test_what_was_claimed_before_the_pause_is_sent_in_that_moment_or_not_at_all(
+    communications_officer, clerk, noticeboard, network
+):
+    approved(communications_officer, clerk, noticeboard, network.channel)
+    deliver(now=at(LATER), most=1)  # the noticeboard
+    (consignment,) = claim(at=LATER, most=1)
+    pause(reason="Burst main in Mill Lane.", by=clerk, at=LATER)
+
+    late = LATER + timedelta(seconds=11)
+    conclude([(consignment, send(consignment, now=at(late)))], at=late)
+    deliver(now=at(late + timedelta(hours=1)))
+
+    assert network.posts() == []
+    delivery = Delivery.objects.get(channel=network.channel)
+    assert (delivery.state, delivery.problem) == ("waiting", "We could not start in time, so nothing was sent.")
 
 
 def test_a_held_post_goes_when_a_person_releases_it(communications_officer, clerk, noticeboard, network):

@@ -28,10 +28,10 @@ class AccountOfTwo(Account):
 
     agreements: list[tuple[str, int]] = field(default_factory=list)
 
-    def lets_out(self, parcel: Parcel) -> bool:
+    def is_approved(self, parcel: Parcel) -> bool:
         """Whether one approved these words and another, who did not write them either, agreed to them."""
         words = parcel.text.split("\n\nhttps://")[0]
-        return super().lets_out(parcel) and any(
+        return super().is_approved(parcel) and any(
             said == words and by not in self.writers[words] and self._approved_by_another(words, by)
             for said, by in self.agreements
         )

@@ -90,6 +90,31 @@ def test_the_account_notices_what_leaves_without_live_authority(history, monkeyp
         history.account_agrees()
 
 
+def test_the_account_notices_what_leaves_during_a_pause(history, monkeypatch):
+    written_and_approved(history)
+    history.pause()
+    monkeypatch.setattr("parishpump.publishing.actions.deliver.is_paused", lambda: False)
+
+    history.carry()
+
+    with pytest.raises(AssertionError, match="unapproved"):
+        history.account_agrees()
+
+
+def test_the_account_excuses_only_what_was_on_its_way_with_leave(history, monkeypatch):
+    monkeypatch.setattr(Gate, "leave_for", lambda gate, delivery: Leave("go"))
+    written_and_approved(history)
+    history.take_back("2")
+    history.claim()
+    history.pause()
+
+    while history.on_the_road:
+        history.send()
+
+    with pytest.raises(AssertionError, match="unapproved"):
+        history.account_agrees()
+
+
 def test_the_account_notices_other_words_than_were_approved(history, monkeypatch):
     written_and_approved(history)
     monkeypatch.setattr(

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -17,7 +17,7 @@ from parishpump.desk.queries.state import state_of
 from parishpump.desk.views.showing.entries import Entry, entry_of
 from parishpump.people.powers import PAUSE
 from parishpump.people.sign_in import OfficerRequest, officer_page
-from parishpump.ui.words import clock
+from parishpump.ui.words import DAYS, MONTHS, clock
 
 _LINE = '<li class="{}"><span class="k">{}, {}</span><a href="{}">{}</a></li>'
 A_DAY_OF_A_MONTH, A_DAY_OF_A_WEEK = 6, 60  # lines before "more"
@@ -36,15 +36,23 @@ class Day:
     week: Week
 
     @property
+    def weekday(self) -> str:
+        return DAYS[self.date.weekday()]
+
+    @property
+    def month(self) -> str:
+        return MONTHS[self.date.month - 1]
+
+    @property
     def empty(self) -> bool:
         return not self.entries
 
     @property
     def lines(self) -> SafeString:
-        """Its entries as items of a list. Not in the template, which takes four times as long over a full month."""
+        """Its entries as items of a list, each part escaped. A template takes ten times as long over a full month."""
         zone = timezone.get_current_timezone()
         shown = ((one.kind, clock(one.at.astimezone(zone)), one.label, one.url, one.title) for one in self.entries)
-        return format_html_join("", _LINE, shown)
+        return SafeString("".join(_LINE.format(*map(escape, line)) for line in shown))
 
 
 @officer_page

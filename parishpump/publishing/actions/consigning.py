@@ -23,7 +23,7 @@ from parishpump.publishing.queries.leave import Leave
 
 # A call is over within 30 s (networks.http); one that was not started within START_WITHIN is not made at all; so after
 # LEASE no call of an unconcluded attempt can still be on its way.
-START_WITHIN = timedelta(seconds=20)
+START_WITHIN = timedelta(seconds=10)
 LEASE = timedelta(seconds=75)
 
 KINDS = {PUBLISH: "post published", CORRECT: "post corrected", WITHDRAW: "post taken down"}

@@ -6,6 +6,9 @@ In this order, each step safe to die after:
 2. `send` makes the one call. It touches no row.
 3. `conclude` writes down what came of it.
 
+Who revokes, withdraws or pauses after the claim comes too late for that one call: a few milliseconds as a rule, and
+never more than START_WITHIN, after which the call is not made.
+
 A claim that was never concluded becomes `unknown` after LEASE, and what is unknown is settled by reading the network
 back, never by sending again blind: see settling.py.
 """
