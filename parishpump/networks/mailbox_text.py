@@ -8,6 +8,7 @@ _WROTE = re.compile(r"\W*(on\b.{4,200}\bwrote|.{4,200} wrote|le\b.{4,200} a écr
 # Mail programs break a long one over two lines: `On Tuesday, 24 November 2026 at 12:00, the clerk`.
 _FIRST_HALF = re.compile(r"\W*(on|le|am)\b.*\d.*[^.!?]\s*", re.I)
 _DIVIDER = re.compile(r"\s*-{2,}\s*(original message|forwarded message|original appointment)\s*-{2,}\s*", re.I)
+_FORWARDED = re.compile(r"-{2,}\s*forwarded message|^begin forwarded message:", re.I | re.M)
 _OUTLOOK = re.compile(r"\W*from:\s.+", re.I)
 _OUTLOOK_NEXT = re.compile(r"\W*(sent|date|to|subject):\s", re.I)
 _SIGNATURE = re.compile(r"-- ?")
@@ -22,6 +23,19 @@ def new_words(text: str) -> str:
     kept = _without_quotation(_before_older(lines))
     signature = next((number for number, line in enumerate(kept) if _SIGNATURE.fullmatch(line)), len(kept))
     return "\n".join(kept[:signature]).strip() or "\n".join(kept).strip() or text.strip()
+
+
+def new_words_end(text: str) -> int:
+    """Where in the text its new words end; its length, where they are all of it or do not stand in one piece."""
+    new = new_words(text)
+    start = text.find(new)
+    end = start + len(new)
+    return end if new and start >= 0 and text[end:].strip() else len(text)
+
+
+def forwards(text: str) -> bool:
+    """Whether somebody passes on in it what another wrote."""
+    return _FORWARDED.search(text) is not None
 
 
 def _before_older(lines: list[str]) -> list[str]:

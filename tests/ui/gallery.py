@@ -105,9 +105,7 @@ def context() -> dict[str, Any]:
         "page": Paginator(range(214), 50).page(2),
         "picture": {"url": "/picture.svg", "alt": "A narrow lane with a barrier", "credit": "Northfold Parish Council"},
         "facts": [("Owner", "Northfold Parish Council"), ("Minute", format_html('<a href="#">{}</a>', "2026/118"))],
-        "missing": ["Alt text", "Owner"],
         "rows": rows(),
-        "findings": findings(),
         "checked": [
             {"text": "Closed from ", "strength": "", "number": 0},
             {"text": "Monday 1 December", "strength": "should", "number": 2},
@@ -145,43 +143,6 @@ def rows() -> list[dict[str, Any]]:
             "url": "#",
             "button": "Read and decide",
             "main": True,
-        },
-    ]
-
-
-def findings() -> list[dict[str, Any]]:
-    return [
-        {
-            "number": 1,
-            "strength": "must",
-            "clause": "POL-4, facts only",
-            "clause_url": "#",
-            "heading": "“It is a disgrace.”",
-            "why": "This is an opinion, and no minute holds it.",
-            "fix": "The council first reported the drain in November 2024.",
-            "fix_name": "fix",
-            "fix_value": "1",
-        },
-        {
-            "number": 2,
-            "strength": "should",
-            "clause": "POL-5, current",
-            "heading": "1 December 2026 is a Tuesday, not a Monday",
-            "why": "People plan by the weekday.",
-            "fix": "Tuesday 1 December",
-            "fix_name": "fix",
-            "fix_value": "2",
-            "keep_url": "#",
-        },
-        {
-            "number": 3,
-            "strength": "should",
-            "state": "overridden",
-            "clause": "RUL-21, personal data",
-            "heading": "“01632 960 118” is a telephone number",
-            "why": "Numbers of people are not published.",
-            "reason": "It is the parish office’s own published number.",
-            "keep_url": "#",
         },
     ]
 

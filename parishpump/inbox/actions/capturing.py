@@ -24,6 +24,7 @@ from parishpump.inbox.likeness import sketch_of
 from parishpump.inbox.models import Arrival, Conversation, Message, Source, Version
 from parishpump.inbox.queries.care import in_whose_hands
 from parishpump.networks.hearing import Attachment, Gone, Heard
+from parishpump.networks.mailbox_text import forwards, new_words_end
 from parishpump.people.models import Person
 from parishpump.policy.triage.reading import triaged
 from parishpump.policy.triage.suggestions import Reason, Suggestion
@@ -230,13 +231,25 @@ def _read(message: Message, one: Heard) -> None:
     """Put the words of this version into the message, with what they suggest."""
     message.title, message.text = clean(one.title)[:300], clean(one.text)
     message.fingerprint = sha256(one.raw).hexdigest()
-    words = (f"{message.title}\n{message.text}" if message.title else message.text)[:MOST_READ]
+    new = _new_words(message)
+    words = (f"{message.title}\n{new}" if message.title else new)[:MOST_READ]
     suggestion: Suggestion = triaged(words, has_address="@" in message.handle)
     message.labels, message.duties = list(suggestion.labels), duties_in(suggestion.duty, suggestion.labels)
     message.language = suggestion.language[:8]
     message.services = [one.id for one in services(words)]
     message.reasons = [_as_json(reason) for reason in suggestion.reasons]
     message.sketch = sketch_of(words)
+
+
+def _new_words(message: Message) -> str:
+    """What of it is to be read: all, but for older messages below an answer in a thread that we know.
+
+    Our own thanks, quoted, are no praise. What is forwarded, or quoted from a thread unknown to us, may be a request.
+    """
+    thread = message.conversation
+    is_known = thread.post_id is not None or thread.begun_at < message.received_at
+    end = new_words_end(message.text)
+    return message.text[:end] if is_known and not forwards(message.text[end:]) else message.text
 
 
 def _as_json(reason: Reason) -> dict[str, str | int]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from parishpump.channels.models import Channel
 from parishpump.channels.queries import limits_of
 from parishpump.councils.models import Council
@@ -76,15 +74,6 @@ def exact_words(content: Content, post: Post, channels: Iterable[Channel]) -> di
 def is_sealed(revision: Revision, approval: Approval) -> bool:
     """Whether the approval is for exactly what the revision says now."""
     return approval.seal == revision.seal == seal_of(content_of(revision), revision.channel_texts)
-
-
-def waiting_for_decision(at: datetime) -> QuerySet[Revision]:
-    """Submitted revisions that nobody has decided on and that have not run out, soonest to expire first."""
-    return (
-        Revision.objects.filter(stage=SUBMITTED, decide_by__gt=at)
-        .select_related("post", "written_by")
-        .order_by("decide_by", "id")
-    )
 
 
 def previous(revision: Revision) -> Revision | None:

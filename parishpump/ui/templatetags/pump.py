@@ -74,12 +74,6 @@ def days_to(first: date, last: date) -> str:
 
 
 @register.filter
-def moments_to(first: datetime, last: datetime) -> str:
-    """9am to 5pm on Tuesday 1 December 2026"""
-    return words.moments_between(timezone.localtime(first), timezone.localtime(last))
-
-
-@register.filter
 def ahead(when: datetime | None, now: datetime | None = None) -> str:
     """in 9 days"""
     return words.ahead(timezone.localtime(when), now=_now(now)) if when else ""

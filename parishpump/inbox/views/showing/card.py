@@ -28,6 +28,7 @@ from parishpump.inbox.queries.beside_facts import Ours, Thread
 from parishpump.inbox.queries.card import Responsible
 from parishpump.inbox.queries.care import NOBODY_SPARED, Spared
 from parishpump.inbox.queries.policy import ListeningPolicy
+from parishpump.networks.mailbox_text import new_words_end
 from parishpump.partners.services import SERVICES
 from parishpump.policy.triage.words import WORDS
 from parishpump.ui import words
@@ -38,11 +39,15 @@ _SERVICES = {one.id: one.words for one in SERVICES}
 
 @dataclass(frozen=True)
 class Said:
-    """One message of the thread as it is shown. `here`: it is the one that the card is about."""
+    """One message of the thread as it is shown. `here`: it is the one that the card is about.
+
+    `below` is what a mail program put under the words of an answer: the signature, and the messages before it.
+    """
 
     who: str
     when: datetime
     pieces: Sequence[Piece]
+    below: Sequence[Piece] = ()
     url: str = ""
     here: bool = False
     ours: bool = False
@@ -83,10 +88,14 @@ def thread_shown(
 
 def _said(one: Any, who: str, *, here: bool, open_up: bool, folded: bool) -> Said:
     marks = [("Deleted by its writer", one.gone_at), ("Hidden by us", one.hidden_at)]
+    text = "" if folded else one.beginning if here else one.beginning[: SHOWN // 4]
+    spans = reason_spans(one, len(text)) if here else []
+    new, masked = new_words_end(text), not (here and open_up)
     return Said(
         who=who,
         when=one.received_at,
-        pieces=() if folded else _pieces(one, marked=here, masked=not (here and open_up)),
+        pieces=_pieces(text, 0, new, spans, masked=masked),
+        below=_pieces(text, new, len(text), spans, masked=masked),
         url="" if here else reverse("message", args=[one.reference]),
         here=here,
         marks=tuple(words for words, on in marks if on),
@@ -95,11 +104,14 @@ def _said(one: Any, who: str, *, here: bool, open_up: bool, folded: bool) -> Sai
     )
 
 
-def _pieces(one: Any, *, marked: bool, masked: bool) -> list[Piece]:
-    """The words with those behind a suggestion marked, and what points at a person kept back."""
-    text = one.beginning if marked else one.beginning[: SHOWN // 4]
-    spans = [*(reason_spans(one, len(text)) if marked else ()), *(personal_in(text) if masked else ())]
-    return [Piece(harmless(piece.words), piece.look) for piece in pieces(text, spans)]
+def _pieces(text: str, start: int, end: int, spans: Iterable[Span], *, masked: bool) -> list[Piece]:
+    """A part of the words with those behind a suggestion marked, and what points at a person kept back."""
+    part = text[start:end]
+    marked = [
+        Span(one.start - start, one.end - start, one.look) for one in spans if start <= one.start < one.end <= end
+    ]
+    shown = pieces(part, [*marked, *(personal_in(part) if masked else ())]) if part.strip() else []
+    return [Piece(harmless(piece.words), piece.look) for piece in shown]
 
 
 def reason_spans(message: Message, length: int) -> list[Span]:
