@@ -28,6 +28,8 @@ def new_words(text: str) -> str:
 def new_words_end(text: str) -> int:
     """Where in the text its new words end; its length, where they are all of it or do not stand in one piece."""
     new = new_words(text)
+    if "\r\n" in text:  # as a browser sends what was typed into a form
+        new = new.replace("\n", "\r\n")
     start = text.find(new)
     end = start + len(new)
     return end if new and start >= 0 and text[end:].strip() else len(text)

@@ -26,7 +26,7 @@ def message(clerk, noticeboard, monkeypatch) -> Message:
 
 
 def folded(page: str) -> str:
-    (found,) = re.findall(r"<details(?:(?!<details).)*What stands below it in the email.*?</details>", page, re.DOTALL)
+    (found,) = re.findall(r"<details(?:(?!<details).)*Signature and older messages.*?</details>", page, re.DOTALL)
     return found
 
 
@@ -80,7 +80,7 @@ def test_a_message_with_nothing_below_it_has_no_fold(clerk, noticeboard, monkeyp
 
     page = signed_in(clerk).get(f"/conversations/{message.reference}/").text
 
-    assert (NEW in page, "What stands below it" in page) == (True, False)
+    assert (NEW in page, "Signature and older" in page) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,8 @@ def test_a_message_with_nothing_below_it_has_no_fold(clerk, noticeboard, monkeyp
         (f"{NEW}\n\n{OLD}", NEW),
         (f"\n\n {NEW}\n\n{OLD}", f"\n\n {NEW}"),
         (f"{OLD}\n\n{NEW}", f"{OLD}\n\n{NEW}"),
-        ("A line.\r\nAnother.\r\n> Older", "A line.\r\nAnother.\r\n> Older"),  # not in one piece: left as it stands
+        ("A line.\r\nAnother.\r\n\r\n> Older", "A line.\r\nAnother."),
+        ("A line.\nAnother.\r\n> Older", "A line.\nAnother.\r\n> Older"),  # not in one piece: left as it stands
         (NEW, NEW),
         (f"{NEW}\n\n", f"{NEW}\n\n"),
         ("", ""),

@@ -106,11 +106,12 @@ def _said(one: Any, who: str, *, here: bool, open_up: bool, folded: bool) -> Sai
 
 def _pieces(text: str, start: int, end: int, spans: Iterable[Span], *, masked: bool) -> list[Piece]:
     """A part of the words with those behind a suggestion marked, and what points at a person kept back."""
-    part = text[start:end]
+    part = text[start:end].lstrip()
+    start = end - len(part)
     marked = [
         Span(one.start - start, one.end - start, one.look) for one in spans if start <= one.start < one.end <= end
     ]
-    shown = pieces(part, [*marked, *(personal_in(part) if masked else ())]) if part.strip() else []
+    shown = pieces(part, [*marked, *(personal_in(part) if masked else ())]) if part else []
     return [Piece(harmless(piece.words), piece.look) for piece in shown]
 
 
